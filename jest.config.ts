@@ -1,0 +1,34 @@
+/** @jest-config-loader esbuild-register */
+import type { Config } from 'jest';
+
+const babel = {
+  babelrc: false,
+  configFile: false,
+  presets: ['@babel/preset-typescript'],
+  plugins: ['@babel/plugin-transform-modules-commonjs'],
+};
+
+// Jest cannot `require()` an ES module, so the ones our dependencies bring are transformed too.
+const esmOnly = [
+  '@scure',
+  '@noble',
+  'uuid',
+  'node-fetch',
+  'fetch-blob',
+  'data-uri-to-buffer',
+  'formdata-polyfill',
+];
+
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testTimeout: 30_000,
+  transform: { '\\.[cm]?[jt]s$': ['babel-jest', babel] },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  reporters: ['default', '<rootDir>/test/support/reporter.cjs'],
+  coverageProvider: 'babel',
+  collectCoverageFrom: ['lib/**/*.ts'],
+} satisfies Config;

@@ -1,0 +1,16 @@
+import type { RedisServer } from './redis-server.ts';
+
+// Jest loads the set-up and the teardown apart from each other: only the process is shared.
+const shared = globalThis as { expressMfaTestRedis?: RedisServer[] };
+
+/** Notes servers that `stopAll` must end. */
+export function remember(servers: readonly RedisServer[]): readonly RedisServer[] {
+  shared.expressMfaTestRedis = [...(shared.expressMfaTestRedis ?? []), ...servers];
+  return servers;
+}
+
+/** Kills every server noted in this process. */
+export async function stopAll(): Promise<void> {
+  await Promise.all((shared.expressMfaTestRedis ?? []).map((server) => server.stop()));
+  shared.expressMfaTestRedis = [];
+}

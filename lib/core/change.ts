@@ -1,0 +1,91 @@
+import { factsOf } from './enrollment.ts';
+import type { Caller, Engine } from './engine.ts';
+import { done, refused } from './outcome.ts';
+import type { Outcome, Refusal } from './outcome.ts';
+import { formatPointer } from './pointer.ts';
+import type { Pointer } from './pointer.ts';
+import type { Action } from './policy.ts';
+import type { Change, Move } from './ports.ts';
+import { contended, enter, ROUNDS } from './presence.ts';
+import type { Presence } from './presence.ts';
+import type { Authenticator, Completed, Enrollment } from './vocabulary.ts';
+
+/** What a command wants to be true of the enrollment, and what the session thereby completed. */
+export interface Wish<T> {
+  readonly enrollment: Pick<Enrollment, 'mfa' | 'authenticators'>;
+  readonly completed?: readonly Completed[];
+  readonly value: (next: Enrollment) => T;
+}
+
+/**
+ * Changes an enrollment by compare-and-set: decides, saves, and when someone else was faster
+ * decides again on what is there then, the caller's right to act included. The session moves to
+ * a new pointer in the same step (ASVS 7.2.4).
+ */
+export async function changeEnrollment<T>(
+  engine: Engine,
+  caller: Caller,
+  action: Action,
+  decideOn: (presence: Presence) => Promise<Wish<T> | Refusal> | Wish<T> | Refusal,
+): Promise<Outcome<T>> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const presence = await enter(engine, caller, 'complete', action);
+    if (presence.status === 'refused') return presence;
+    const wish = await decideOn(presence);
+    if ('status' in wish) return wish;
+    const change = changeOf(engine, presence, wish);
+    const saved = await engine.store.save(change);
+    if (saved === 'saved')
+      return done(
+        wish.value(change.next),
+        formatPointer(movedPointer(presence.pointer, change.session)),
+      );
+    if (saved === 'ended') return refused('first-factor');
+  }
+  throw contended();
+}
+
+/** The change that makes a wish true: the next version, its facts, and the session under a new secret. */
+export function changeOf(
+  engine: Engine,
+  presence: Presence,
+  wish: Omit<Wish<unknown>, 'value'>,
+): Change & { readonly session: Move } {
+  const { enrollment, record } = presence;
+  const next = { ...enrollment, ...wish.enrollment, version: enrollment.version + 1 };
+  const completed = [...record.completed, ...(wish.completed ?? [])];
+  return {
+    next,
+    facts: factsOf(next, engine.factors),
+    session: {
+      secret: record.secret,
+      record: {
+        ...record,
+        secret: engine.random.token(32),
+        seenAt: engine.now(),
+        completed: latest(completed),
+      },
+    },
+  };
+}
+
+/** Where the session is found from now on. */
+export function movedPointer(pointer: Pointer, move: Move): Pointer {
+  return { ...pointer, secret: move.record.secret };
+}
+
+/** A list of authenticators with one replaced. */
+export function replaced(
+  authenticators: readonly Authenticator[],
+  next: Authenticator,
+): readonly Authenticator[] {
+  return authenticators.map((authenticator) =>
+    authenticator.id === next.id ? next : authenticator,
+  );
+}
+
+/** One entry per authenticator and way of proof, the latest: a record does not grow with use. */
+function latest(completed: readonly Completed[]): readonly Completed[] {
+  const key = (c: Completed): string => `${c.factor}/${c.authenticator ?? ''}/${c.by}`;
+  return [...new Map(completed.map((c) => [key(c), c])).values()];
+}

@@ -1,0 +1,72 @@
+import { changeOf, movedPointer, replaced } from '../change.ts';
+import { disableAtCap } from '../disable.ts';
+import { secretBinding } from '../enrollment.ts';
+import type { Caller, Engine } from '../engine.ts';
+import { judge } from '../judge.ts';
+import { done, refused } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
+import { formatPointer } from '../pointer.ts';
+import { contended, enter, ROUNDS } from '../presence.ts';
+import { openSecret } from '../usable.ts';
+import type { Facts, SessionRecord } from '../vocabulary.ts';
+
+/** A session after a factor was proved. */
+export interface Proved {
+  readonly record: SessionRecord;
+  readonly facts: Facts;
+}
+
+/** Answers a challenge of this session. Whatever is wrong with it, the refusal is the same word. */
+export async function answerChallenge(
+  engine: Engine,
+  caller: Caller,
+  { challengeId, answer }: { readonly challengeId: string; readonly answer: unknown },
+): Promise<Outcome<Proved>> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const presence = await enter(engine, caller, 'pending');
+    if (presence.status === 'refused') return presence;
+    const { enrollment } = presence;
+    const challenge = presence.challenges.find(
+      ({ id, purpose }) => id === challengeId && purpose === 'prove',
+    );
+    const authenticator = enrollment.authenticators.find(
+      ({ id, state }) => id === challenge?.authenticator && state === 'active',
+    );
+    const plain = authenticator && openSecret(engine, enrollment.userId, authenticator);
+    if (!challenge || !authenticator || plain === undefined) return refused('invalid');
+
+    const settled = await judge(engine, caller, presence, challenge, plain, answer, (next, now) =>
+      changeOf(engine, presence, {
+        enrollment: {
+          mfa: enrollment.mfa,
+          authenticators: replaced(enrollment.authenticators, {
+            ...authenticator,
+            usedAt: now,
+            ...(next === undefined
+              ? {}
+              : {
+                  secret: engine.keyring.seal(
+                    next,
+                    secretBinding(enrollment.userId, authenticator),
+                  ),
+                }),
+          }),
+        },
+        completed: [
+          { factor: challenge.factor, authenticator: authenticator.id, by: 'challenge', at: now },
+        ],
+      }),
+    );
+    if (settled.status === 'stale') continue;
+    if (settled.status === 'refused') {
+      await disableAtCap(engine, caller, presence, challenge, settled.failures);
+      return settled.refusal;
+    }
+    const { session, facts } = settled.change;
+    return done(
+      { record: session.record, facts },
+      formatPointer(movedPointer(presence.pointer, session)),
+    );
+  }
+  throw contended();
+}

@@ -1,0 +1,112 @@
+import { changeEnrollment, replaced } from '../change.ts';
+import type { Caller, Engine } from '../engine.ts';
+import { done, refused } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
+import { enter } from '../presence.ts';
+import { openSecret } from '../usable.ts';
+import type { Authenticator, AuthenticatorState } from '../vocabulary.ts';
+
+/** An authenticator as its owner sees it: no secret, a masked destination. */
+export interface AuthenticatorView extends Pick<
+  Authenticator,
+  'id' | 'type' | 'name' | 'origin' | 'createdAt' | 'usedAt'
+> {
+  readonly state: AuthenticatorState | 'unreadable';
+  readonly hint?: string;
+  readonly remaining?: number;
+}
+
+/** What the user has bound, the oldest first. */
+export async function listAuthenticators(
+  engine: Engine,
+  caller: Caller,
+): Promise<Outcome<readonly AuthenticatorView[]>> {
+  const presence = await enter(engine, caller, 'complete');
+  if (presence.status === 'refused') return presence;
+  return done(
+    presence.enrollment.authenticators.map((authenticator) =>
+      view(engine, presence.user.id, authenticator),
+    ),
+  );
+}
+
+/** Gives an authenticator another name. */
+export async function renameAuthenticator(
+  engine: Engine,
+  caller: Caller,
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<Outcome<AuthenticatorView>> {
+  return changeEnrollment(engine, caller, 'add', ({ enrollment }) => {
+    const authenticator = enrollment.authenticators.find((a) => a.id === id);
+    if (!authenticator) return refused('no-authenticator');
+    const named = { ...authenticator, name };
+    return {
+      enrollment: {
+        mfa: enrollment.mfa,
+        authenticators: replaced(enrollment.authenticators, named),
+      },
+      value: () => {
+        const { userId } = enrollment;
+        engine.emit({
+          type: 'authenticator_renamed',
+          at: engine.now(),
+          userId,
+          factor: named.type,
+          authenticator: id,
+          ip: caller.ip,
+        });
+        return view(engine, userId, named);
+      },
+    };
+  });
+}
+
+/** Removes one authenticator by its id, or all of a type. What it had proved counts no more, in any session. */
+export async function removeAuthenticator(
+  engine: Engine,
+  caller: Caller,
+  which: string,
+): Promise<Outcome<undefined>> {
+  return changeEnrollment(engine, caller, 'change', ({ enrollment }) => {
+    const found = enrollment.authenticators.filter((a) => a.id === which || a.type === which);
+    // A vouched address would be back at once: it is the host's to take away.
+    const removed = found.filter((a) => a.origin === 'enrolled');
+    if (removed.length === 0) return refused(found.length > 0 ? 'vouched' : 'no-authenticator');
+    return {
+      enrollment: {
+        mfa: enrollment.mfa,
+        authenticators: enrollment.authenticators.filter((a) => !removed.includes(a)),
+      },
+      value: () => {
+        for (const { type: factor, id: authenticator } of removed) {
+          const { userId } = enrollment;
+          engine.emit({
+            type: 'authenticator_removed',
+            at: engine.now(),
+            userId,
+            factor,
+            authenticator,
+            ip: caller.ip,
+          });
+        }
+        return undefined;
+      },
+    };
+  });
+}
+
+function view(engine: Engine, userId: string, authenticator: Authenticator): AuthenticatorView {
+  const { id, type, name, origin, state, createdAt, usedAt } = authenticator;
+  const plain = openSecret(engine, userId, authenticator);
+  const described = plain === undefined ? {} : engine.factors.get(type)?.describe(plain);
+  return {
+    id,
+    type,
+    name,
+    origin,
+    state: plain === undefined ? 'unreadable' : state,
+    createdAt,
+    ...(usedAt === undefined ? {} : { usedAt }),
+    ...described,
+  };
+}

@@ -1,0 +1,179 @@
+import { changeEnrollment } from '../change.ts';
+import { deliver } from '../deliver.ts';
+import { secretBinding } from '../enrollment.ts';
+import { factorContext } from '../engine.ts';
+import type { Caller, Engine } from '../engine.ts';
+import type { Draft, Factor, NotEnrolled } from '../factor.ts';
+import { done, refused } from '../outcome.ts';
+import type { Outcome, Refusal } from '../outcome.ts';
+import { enter } from '../presence.ts';
+import type { Presence } from '../presence.ts';
+import { openSecret } from '../usable.ts';
+import type { Authenticator, Challenge, FactorType } from '../vocabulary.ts';
+import { place } from './open-challenge.ts';
+
+/** What a client sends to enroll: the factor, a name if it likes, and what the factor itself asks for. */
+export interface Enrolling {
+  readonly factor: FactorType;
+  readonly name?: string | undefined;
+  readonly input: unknown;
+}
+
+/** What its owner sees of it, now and never again; `challenge` is to be answered unless it is bound already. */
+export interface Enrolled {
+  readonly reveal: Readonly<Record<string, unknown>>;
+  readonly challenge?: Challenge;
+}
+
+/** Begins to enroll an authenticator. It counts only once an answer has shown that its owner holds it. */
+export async function enroll(
+  engine: Engine,
+  caller: Caller,
+  wanted: Enrolling,
+): Promise<Outcome<Enrolled>> {
+  const presence = await enter(engine, caller, 'complete', 'add');
+  if (presence.status === 'refused') return presence;
+  const factor = engine.factors.get(wanted.factor);
+  if (!factor) return refused('unknown-factor');
+  const { type, traits } = factor;
+  if (traits.channel && !engine.senders[traits.channel])
+    return refused('no-channel', { factor: type });
+  const input = factor.input(wanted.input);
+  if (!input.ok) return refused('malformed', { message: input.message });
+
+  const now = engine.now();
+  const id = engine.random.token(32);
+  const authenticator = engine.random.token(16);
+  const about = {
+    challenge: id,
+    authenticator,
+    factor: type,
+    purpose: 'enroll',
+    session: presence.record.id,
+  } as const;
+  const draft = await factor.enroll(
+    factorContext(engine, { ...about, user: presence.user }),
+    input.value,
+  );
+  if (draft.status === 'missing' || draft.status === 'unacceptable')
+    return notEnrolled(draft, type);
+  const name = wanted.name ?? factor.describe(draft.secret).hint ?? type;
+  const conflict = conflictOf(engine, presence, factor, name, draft.secret);
+  if (conflict) return conflict;
+  if (draft.status === 'bound') return bind(engine, caller, factor, name, authenticator, draft);
+
+  const challenge: Challenge = {
+    id,
+    userId: presence.user.id,
+    session: presence.record.id,
+    purpose: 'enroll',
+    factor: type,
+    authenticator,
+    createdAt: now,
+    expiresAt: now + traits.ttlMs,
+    tries: traits.tries,
+    name,
+    draft: engine.keyring.seal(draft.secret, draftBinding(presence.user.id, id)),
+    ...(draft.expects === undefined ? {} : { expects: draft.expects }),
+  };
+  const refusal = await place(engine, caller, presence, challenge, draft.deliver !== undefined);
+  if (refusal) return refusal;
+  if (draft.deliver) await deliver(engine, caller, challenge, draft.deliver);
+  return done({ reveal: draft.reveal ?? {}, challenge });
+}
+
+/** A draft opens for the challenge that it was made for, and for no authenticator at rest. */
+export function draftBinding(userId: string, challengeId: string): readonly string[] {
+  return ['draft', userId, challengeId];
+}
+
+/**
+ * Why one more authenticator is not taken: it is there already (same secret, or unnamed beside
+ * one of its kind), or there are as many as a user may hold. What cannot be used makes room.
+ */
+export function conflictOf(
+  engine: Engine,
+  presence: Presence,
+  factor: Factor,
+  name: string,
+  secret: unknown,
+): Refusal | undefined {
+  const same = presence.enrollment.authenticators
+    .filter((a) => a.type === factor.type && a.state === 'active' && a.origin === 'enrolled')
+    .map((a) => ({ name: a.name, plain: openSecret(engine, presence.user.id, a) }))
+    .filter(({ plain }) => plain !== undefined && factor.describe(plain).remaining !== 0);
+  const hasDestination = factor.describe(secret).hint !== undefined;
+  const twin = same.some(
+    (a) =>
+      JSON.stringify(a.plain) === JSON.stringify(secret) || (!hasDestination && a.name === name),
+  );
+  if (twin) return refused('authenticator-exists', { factor: factor.type });
+  return same.length >= factor.traits.max
+    ? refused(factor.traits.max === 1 ? 'authenticator-exists' : 'too-many', {
+        factor: factor.type,
+      })
+    : undefined;
+}
+
+/** The list with a new authenticator: those of its kind that cannot be used any more make room for it. */
+export function withAdded(
+  authenticators: readonly Authenticator[],
+  added: Authenticator,
+  factor: Factor,
+): readonly Authenticator[] {
+  const stays = (a: Authenticator): boolean =>
+    a.type !== added.type || (a.state === 'active' && factor.traits.max > 1);
+  return [...authenticators.filter(stays), added];
+}
+
+function bind(
+  engine: Engine,
+  caller: Caller,
+  factor: Factor,
+  name: string,
+  id: string,
+  draft: Draft<unknown>,
+): Promise<Outcome<Enrolled>> {
+  return changeEnrollment(engine, caller, 'add', (presence) => {
+    const conflict = conflictOf(engine, presence, factor, name, draft.secret);
+    if (conflict) return conflict;
+    const { enrollment } = presence;
+    const secret = engine.keyring.seal(
+      draft.secret,
+      secretBinding(enrollment.userId, { id, type: factor.type }),
+    );
+    const added: Authenticator = {
+      id,
+      type: factor.type,
+      name,
+      secret,
+      origin: 'enrolled',
+      state: 'active',
+      createdAt: engine.now(),
+    };
+    return {
+      enrollment: {
+        mfa: enrollment.mfa,
+        authenticators: withAdded(enrollment.authenticators, added, factor),
+      },
+      value: () => {
+        const { userId } = enrollment;
+        engine.emit({
+          type: 'authenticator_added',
+          at: engine.now(),
+          userId,
+          factor: factor.type,
+          authenticator: id,
+          ip: caller.ip,
+        });
+        return { reveal: draft.reveal ?? {} };
+      },
+    };
+  });
+}
+
+function notEnrolled({ status, message }: NotEnrolled, factor: FactorType): Refusal {
+  return status === 'missing'
+    ? refused('no-destination', { factor, message })
+    : refused('unacceptable', { factor, message });
+}

@@ -1,0 +1,80 @@
+import type { MfaEvent } from './events.ts';
+import type { Delivery, Factor, FactorContext } from './factor.ts';
+import type { Channel, Keyring, LockStep, Message, Random, Sender, Store, Users } from './ports.ts';
+import type { Lifetimes } from './policy.ts';
+import type { Digest, FactorType, Purpose, User } from './vocabulary.ts';
+
+/** The numbers that rule; see `options` for what a host may set. */
+export interface Settings {
+  readonly issuer: string;
+  readonly lifetimes: Lifetimes;
+  readonly locks: readonly LockStep[];
+  /** Consecutive failures that disable an authenticator (NIST SP 800-63B-4 section 3.2.2). */
+  readonly hardCap: number;
+  readonly coolDownMs: readonly number[];
+  readonly maxSessions: number;
+}
+
+/** Turns a code into the text that its owner reads. */
+export type Compose = (
+  delivery: Delivery,
+  about: { readonly purpose: Purpose; readonly ttlMs: number },
+) => Message;
+
+/** What every command works with; made once by the wiring. */
+export interface Engine {
+  readonly store: Store;
+  readonly users: Users;
+  readonly factors: ReadonlyMap<FactorType, Factor>;
+  readonly senders: Readonly<Partial<Record<Channel, Sender>>>;
+  readonly compose: Compose;
+  readonly keyring: Keyring;
+  readonly random: Random;
+  /** The opaque tag of a user id, as it stands in pointers and store keys. */
+  tag(userId: string): string;
+  now(): number;
+  emit(event: MfaEvent): void;
+  readonly settings: Settings;
+}
+
+/** Who asks: the pointer that the host session holds, and where from. */
+export interface Caller {
+  readonly pointer?: string | undefined;
+  readonly ip?: string | undefined;
+}
+
+/** What a factor is given to work with, for one challenge of one authenticator. */
+export function factorContext(
+  engine: Engine,
+  about: {
+    readonly user: User;
+    readonly challenge: string;
+    readonly authenticator: string;
+    readonly factor: FactorType;
+    readonly purpose: Purpose;
+    readonly session: string;
+    readonly expects?: Digest | undefined;
+  },
+): FactorContext {
+  const { user, factor, purpose } = about;
+  const challenge = [
+    'challenge',
+    user.id,
+    about.session,
+    factor,
+    purpose,
+    about.authenticator,
+    about.challenge,
+  ];
+  const authenticator = ['answer', user.id, factor, about.authenticator];
+  return {
+    user,
+    issuer: engine.settings.issuer,
+    now: engine.now(),
+    bytes: (count) => engine.random.bytes(count),
+    digits: (count) => engine.random.digits(count),
+    challengeDigest: (value, like) => engine.keyring.digest(value, challenge, like),
+    authenticatorDigest: (value, like) => engine.keyring.digest(value, authenticator, like),
+    ...(about.expects === undefined ? {} : { expects: about.expects }),
+  };
+}

@@ -1,0 +1,103 @@
+import type { Factor } from './factor.ts';
+import type { Binding, Keyring } from './ports.ts';
+import type { Authenticator, Enrollment, Facts, FactorType, User } from './vocabulary.ts';
+
+/** What a user has who never bound anything. */
+export function emptyEnrollment(userId: string): Enrollment {
+  return { userId, version: 0, mfa: false, authenticators: [], endedBefore: 0 };
+}
+
+/** What a secret at rest is bound to: it opens for this user and authenticator only. */
+export function secretBinding(
+  userId: string,
+  authenticator: Pick<Authenticator, 'id' | 'type'>,
+): Binding {
+  return ['authenticator', userId, authenticator.type, authenticator.id];
+}
+
+/** The facts that follow from an enrollment. Disabled and lapsed authenticators are still held: losing one is no way to disarm. */
+export function factsOf(enrollment: Enrollment, factors: ReadonlyMap<FactorType, Factor>): Facts {
+  return {
+    version: enrollment.version,
+    mfa: enrollment.mfa,
+    endedBefore: enrollment.endedBefore,
+    held: enrollment.authenticators.map(({ id, type }) => ({
+      id,
+      type,
+      counts: factors.get(type)?.traits.role !== 'recovery',
+    })),
+  };
+}
+
+/**
+ * The enrollment with what the host vouches for: a verified address counts without being
+ * enrolled; one that the host no longer vouches for is held but cannot be used any more.
+ * Answers the same object when nothing changes.
+ */
+export function withVouched(
+  enrollment: Enrollment,
+  user: User,
+  {
+    factors,
+    keyring,
+    now,
+  }: { factors: ReadonlyMap<FactorType, Factor>; keyring: Keyring; now: number },
+): Enrollment {
+  let next = enrollment;
+  for (const factor of factors.values()) {
+    const secret = factor.vouched(user);
+    const same = (authenticator: Authenticator): boolean =>
+      secret !== undefined &&
+      authenticator.type === factor.type &&
+      JSON.stringify(
+        keyring.open(authenticator.secret, secretBinding(enrollment.userId, authenticator)),
+      ) === JSON.stringify(secret);
+    const lapse = (authenticator: Authenticator): Authenticator => {
+      const ours = authenticator.type === factor.type && authenticator.origin === 'vouched';
+      if (!ours || authenticator.state === 'disabled') return authenticator;
+      const state = same(authenticator) ? 'active' : 'lapsed';
+      return state === authenticator.state ? authenticator : { ...authenticator, state };
+    };
+    next = withAuthenticators(next, next.authenticators.map(lapse));
+    if (secret !== undefined && !next.authenticators.some(same)) {
+      // The same address has the same id before it is first saved, so a challenge for it can be answered.
+      const digest = keyring.digest(JSON.stringify(secret), [
+        'vouched',
+        enrollment.userId,
+        factor.type,
+      ]);
+      const id = digest.slice(digest.indexOf('.') + 1).slice(0, 22);
+      const sealed = keyring.seal(
+        secret,
+        secretBinding(enrollment.userId, { id, type: factor.type }),
+      );
+      const name = factor.describe(secret).hint ?? factor.type;
+      next = withAuthenticators(next, [
+        // A vouched address that was replaced is gone; the new one takes its place.
+        ...next.authenticators.filter(
+          (a) => !(a.type === factor.type && a.origin === 'vouched' && a.state === 'lapsed'),
+        ),
+        {
+          id,
+          type: factor.type,
+          name,
+          secret: sealed,
+          origin: 'vouched',
+          state: 'active',
+          createdAt: now,
+        },
+      ]);
+    }
+  }
+  return next;
+}
+
+function withAuthenticators(
+  enrollment: Enrollment,
+  authenticators: readonly Authenticator[],
+): Enrollment {
+  const unchanged =
+    authenticators.length === enrollment.authenticators.length &&
+    authenticators.every((a, i) => a === enrollment.authenticators[i]);
+  return unchanged ? enrollment : { ...enrollment, authenticators };
+}

@@ -1,0 +1,40 @@
+import type { FactorType } from './vocabulary.ts';
+
+/** What happened. */
+export type MfaEventType =
+  | 'signed_in'
+  | 'sign_in_refused'
+  | 'signed_out'
+  | 'sessions_ended'
+  | 'mfa_switched_on'
+  | 'mfa_switched_off'
+  | 'challenge_created'
+  | 'challenge_completed'
+  | 'challenge_refused'
+  | 'factor_locked'
+  | 'authenticator_added'
+  | 'authenticator_renamed'
+  | 'authenticator_removed'
+  | 'authenticator_disabled'
+  | 'authenticator_unreadable'
+  | 'recovery_codes_replaced'
+  | 'delivery_failed'
+  | 'fault';
+
+/** Who did it from where, as far as HTTP knows. */
+export interface Source {
+  readonly ip?: string | undefined;
+}
+
+/** One security event. It never holds a secret, a code, a pointer or a destination. */
+export interface MfaEvent extends Source {
+  readonly type: MfaEventType;
+  readonly at: number;
+  readonly userId?: string;
+  readonly session?: string;
+  readonly factor?: FactorType;
+  readonly authenticator?: string;
+  readonly reason?: string;
+  /** Set on `fault` and `delivery_failed`: an `MfaError` where we know the cause. */
+  readonly error?: unknown;
+}

@@ -1,0 +1,98 @@
+import type { Channel } from './ports.ts';
+import type { Digest, FactorType, User } from './vocabulary.ts';
+
+/** What is known of a factor without asking it. */
+export interface Traits {
+  /** Authentication method references (RFC 8176 section 2). */
+  readonly amr: readonly string[];
+  /** Whether it can make a password login AAL2 (NIST SP 800-63B-4 section 2.2.1). */
+  readonly aal2: boolean;
+  readonly phishingResistant: boolean;
+  /** `recovery` completes a sign-in but is no reason to ask for one. */
+  readonly role: 'factor' | 'recovery';
+  /** Authenticators of this type that one user may hold. */
+  readonly max: number;
+  /** Wrong answers after which a challenge dies. */
+  readonly tries: number;
+  /** How long a challenge lives; at most 10 minutes (NIST SP 800-63B-4 section 3.1.3.2). */
+  readonly ttlMs: number;
+  /** The channel that it needs, if any. */
+  readonly channel?: Channel;
+}
+
+export type Parsed<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string };
+/** Reads what a client sent. Never throws; the message names what was expected and not what came. */
+export type Parse<T> = (raw: unknown) => Parsed<T>;
+
+/** What a factor may use: facts and arithmetic, never a store, a clock or HTTP. */
+export interface FactorContext {
+  readonly user: User;
+  readonly issuer: string;
+  readonly now: number;
+  bytes(count: number): Uint8Array;
+  digits(count: number): string;
+  /** Digest bound to this challenge; under the key that made `like` when given. */
+  challengeDigest(value: string, like?: Digest): Digest;
+  /** Digest bound to this authenticator, for what outlives a challenge. */
+  authenticatorDigest(value: string, like?: Digest): Digest;
+  /** What the challenge being answered expects. */
+  readonly expects?: Digest;
+}
+
+/** A code on its way to its owner. */
+export interface Delivery {
+  readonly channel: Channel;
+  readonly to: string;
+  readonly code: string;
+}
+
+/** What a challenge of this factor consists of. */
+export interface Prepared {
+  readonly expects?: Digest;
+  readonly deliver?: Delivery;
+}
+
+/** Why nothing can be enrolled: `missing` no destination is known, `unacceptable` this one is not taken. */
+export interface NotEnrolled {
+  readonly status: 'missing' | 'unacceptable';
+  readonly message: string;
+}
+
+/** `draft` must be confirmed by an answer, `bound` counts at once (recovery codes). `reveal` is shown once. */
+export type Draft<Secret> = Prepared & {
+  readonly status: 'draft' | 'bound';
+  readonly secret: Secret;
+  readonly reveal?: Readonly<Record<string, unknown>>;
+};
+
+/** `presents` must equal what the challenge expects; `next` is the secret from now on. */
+export type Judgement<Secret> =
+  | { readonly ok: true; readonly presents?: Digest; readonly next?: Secret }
+  | { readonly ok: false; readonly reason: 'wrong' | 'used' };
+
+/**
+ * A kind of proof. A factor is pure: it looks at a secret and an answer and says yes or no.
+ * Everything that could be raced is decided afterwards by `Store.settle`.
+ */
+export interface Factor<Secret = unknown, Input = unknown, Answer = unknown> {
+  readonly type: FactorType;
+  readonly traits: Traits;
+  readonly input: Parse<Input>;
+  readonly answer: Parse<Answer>;
+  enroll(
+    context: FactorContext,
+    input: Input,
+  ): Promise<Draft<Secret> | NotEnrolled> | Draft<Secret> | NotEnrolled;
+  /** What is to be sent and expected; a factor that needs neither answers `{}`. */
+  challenge(context: FactorContext, secret: Secret): Prepared;
+  judge(
+    context: FactorContext,
+    secret: Secret,
+    answer: Answer,
+  ): Judgement<Secret> | Promise<Judgement<Secret>>;
+  /** What its owner may see of the secret: a masked destination, a count. */
+  describe(secret: Secret): { readonly hint?: string; readonly remaining?: number };
+  /** The secret that the host's own verification stands for, if it vouches for one. */
+  vouched(user: User): Secret | undefined;
+}

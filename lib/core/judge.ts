@@ -1,0 +1,90 @@
+import { factorContext } from './engine.ts';
+import type { Caller, Engine } from './engine.ts';
+import type { MfaEventType } from './events.ts';
+import type { changeOf } from './change.ts';
+import { refused } from './outcome.ts';
+import type { Refusal } from './outcome.ts';
+import type { Failures } from './ports.ts';
+import type { Presence } from './presence.ts';
+import type { Challenge } from './vocabulary.ts';
+
+type SessionChange = ReturnType<typeof changeOf>;
+
+/** What became of an answer. `stale`: the enrollment changed meanwhile and nothing was counted. */
+export type Judged =
+  | { readonly status: 'accepted'; readonly change: SessionChange }
+  | { readonly status: 'refused'; readonly refusal: Refusal; readonly failures?: Failures }
+  | { readonly status: 'stale' };
+
+/**
+ * Judge first, settle last: the factor looks at secret and answer, then one atomic step of the
+ * store decides. Proving a factor and confirming an enrollment take this same way and budget.
+ */
+export async function judge(
+  engine: Engine,
+  caller: Caller,
+  presence: Presence,
+  challenge: Challenge,
+  secret: unknown,
+  answer: unknown,
+  changeFor: (next: unknown, now: number) => SessionChange,
+): Promise<Judged> {
+  const factor = engine.factors.get(challenge.factor);
+  if (!factor) return { status: 'refused', refusal: refused('invalid') };
+  const parsed = factor.answer(answer);
+  if (!parsed.ok)
+    return { status: 'refused', refusal: refused('malformed', { message: parsed.message }) };
+  const context = factorContext(engine, {
+    ...challenge,
+    challenge: challenge.id,
+    user: presence.user,
+  });
+  const judgement = await factor.judge(context, secret, parsed.value);
+  const { now } = context;
+  const change = judgement.ok ? changeFor(judgement.next, now) : undefined;
+  const settled = await engine.store.settle({
+    challenge,
+    secret: presence.record.secret,
+    ok: judgement.ok,
+    ...(judgement.ok && judgement.presents !== undefined ? { presents: judgement.presents } : {}),
+    ...(change ? { change } : {}),
+    locks: engine.settings.locks,
+    now,
+  });
+
+  const emit = (type: MfaEventType, reason: string): void => {
+    const { userId, session, factor: of, authenticator } = challenge;
+    engine.emit({
+      type,
+      at: now,
+      userId,
+      session,
+      factor: of,
+      authenticator,
+      reason,
+      ip: caller.ip,
+    });
+  };
+  switch (settled.status) {
+    case 'accepted':
+      if (!change) throw new TypeError('The store accepted an answer that was judged wrong.');
+      emit('challenge_completed', challenge.purpose);
+      return { status: 'accepted', change };
+    case 'stale':
+      return { status: 'stale' };
+    case 'expired':
+      emit('challenge_refused', 'expired');
+      return { status: 'refused', refusal: refused('invalid') };
+    case 'locked':
+      emit('challenge_refused', 'locked');
+      return {
+        status: 'refused',
+        refusal: refused('locked', { factor: challenge.factor, retryAt: settled.until }),
+      };
+    case 'refused':
+      emit('challenge_refused', judgement.ok ? 'wrong' : judgement.reason);
+      if (settled.failures.until > now)
+        emit('factor_locked', `after ${settled.failures.count} failures`);
+      return { status: 'refused', refusal: refused('invalid'), failures: settled.failures };
+  }
+}

@@ -1,0 +1,124 @@
+import type { Completed, Enrollment, Facts, SessionRecord } from './vocabulary.ts';
+
+/** How long what was proved holds. */
+export interface Lifetimes {
+  /** Without a request for this long a session is over (NIST SP 800-63B-4 section 2.2.3). */
+  readonly idleMs: number;
+  /** A session is over this long after its sign-in, whatever happens. */
+  readonly overallMs: number;
+  /** A session that lacks a factor has this long, from its first factor, to bring it. */
+  readonly pendingMs: number;
+  /** A proof is fresh for this long. */
+  readonly freshMs: number;
+}
+
+/** What a route asks for, beyond all the factors that the user's enrollment asks for. */
+export interface Requirement {
+  /** A second factor must have been proved within this time. */
+  readonly maxAgeMs?: number;
+  /** Users without a second factor are refused, too. */
+  readonly enrolled?: boolean;
+}
+
+/** What is missing: the order is the order in which a client has to bring it. */
+export type Need = 'first-factor' | 'more-factors' | 'enrollment' | 'challenge';
+export type Decision =
+  { readonly status: 'allow' } | { readonly status: 'refuse'; readonly need: Need };
+
+/** What a user may want to change about the own enrollment. */
+export type Action = 'add' | 'change' | 'read';
+
+const ALLOW: Decision = { status: 'allow' };
+const refuse = (need: Need): Decision => ({ status: 'refuse', need });
+
+/** Whether a session gets through. Pure: record and facts in, decision out; no record is no session. */
+export function decide(
+  record: SessionRecord | undefined,
+  facts: Facts,
+  requirement: Requirement,
+  lifetimes: Lifetimes,
+  now: number,
+): Decision {
+  if (!record || isOver(record, facts, lifetimes, now)) return refuse('first-factor');
+  const proved = counted(record, facts);
+  if (isArmed(facts) && !proved.some((c) => isSecond(c, record))) {
+    return refuse(
+      firstFactorAt(record) + lifetimes.pendingMs > now ? 'more-factors' : 'first-factor',
+    );
+  }
+  if (requirement.enrolled && !isArmed(facts)) return refuse('enrollment');
+  if (requirement.maxAgeMs !== undefined && !provedSince(proved, now - requirement.maxAgeMs)) {
+    return refuse(facts.held.length > 0 ? 'challenge' : 'enrollment');
+  }
+  return ALLOW;
+}
+
+/**
+ * Whether a session that got through may also change what the user has bound. Once something is
+ * bound, the password alone changes nothing: `add` needs a fresh second factor, `change` (remove,
+ * replace, switch off) a fresh challenge. While nothing is bound, a fresh first factor does.
+ */
+export function mayAct(
+  action: Action,
+  record: SessionRecord,
+  enrollment: Enrollment,
+  facts: Facts,
+  lifetimes: Lifetimes,
+  now: number,
+): Decision {
+  if (action === 'read') return ALLOW;
+  const since = now - lifetimes.freshMs;
+  const proved = counted(record, facts);
+  const bound = isArmed(facts) || enrollment.authenticators.some((a) => a.origin === 'enrolled');
+  if (!bound) return firstFactorAt(record) > since ? ALLOW : refuse('challenge');
+  const fresh =
+    action === 'add' ? proved.some((c) => isProof(c) && c.at > since) : provedSince(proved, since);
+  return fresh ? ALLOW : refuse('challenge');
+}
+
+/** What still counts of what a session completed: a factor whose authenticator is gone does not. */
+export function counted(record: SessionRecord, facts: Facts): readonly Completed[] {
+  return record.completed.filter(
+    (c) => c.authenticator === undefined || facts.held.some((held) => held.id === c.authenticator),
+  );
+}
+
+/** MFA asks for something: it is on, and the user holds a factor. */
+export function isArmed(facts: Facts): boolean {
+  return facts.mfa && facts.held.some((held) => held.counts);
+}
+
+/** When a second factor was last proved by a challenge; 0 for never. */
+export function challengedAt(record: SessionRecord): number {
+  return Math.max(0, ...record.completed.filter((c) => c.by === 'challenge').map((c) => c.at));
+}
+
+/** The types of the factors that opened this session. */
+export function firstFactors(record: SessionRecord): readonly string[] {
+  return record.completed.filter((c) => c.by === 'first-factor').map((c) => c.factor);
+}
+
+function isOver(record: SessionRecord, facts: Facts, lifetimes: Lifetimes, now: number): boolean {
+  return (
+    record.createdAt < facts.endedBefore ||
+    record.createdAt + lifetimes.overallMs <= now ||
+    record.seenAt + lifetimes.idleMs <= now
+  );
+}
+
+/** A second factor is of another kind than the first: a mailbox that signed in cannot also confirm. */
+function isSecond(completed: Completed, record: SessionRecord): boolean {
+  return completed.by !== 'first-factor' && !firstFactors(record).includes(completed.factor);
+}
+
+function isProof(completed: Completed): boolean {
+  return completed.by === 'challenge' || completed.by === 'enrollment';
+}
+
+function provedSince(proved: readonly Completed[], since: number): boolean {
+  return proved.some((c) => c.by === 'challenge' && c.at > since);
+}
+
+function firstFactorAt(record: SessionRecord): number {
+  return Math.max(0, ...record.completed.filter((c) => c.by === 'first-factor').map((c) => c.at));
+}

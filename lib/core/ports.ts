@@ -1,0 +1,189 @@
+import type { Pointer } from './pointer.ts';
+import type {
+  Challenge,
+  Digest,
+  Enrollment,
+  Facts,
+  FactorType,
+  Sealed,
+  SessionRecord,
+  User,
+} from './vocabulary.ts';
+
+/**
+ * Durable storage of enrollments: small enough to be two columns of the host's users table.
+ * `load` of an unknown user answers {@link emptyEnrollment}; `save` is a compare-and-set and
+ * answers whether the stored version was `next.version - 1` (no row counts as version 0).
+ */
+export interface EnrollmentStore {
+  load(userId: string): Promise<Enrollment>;
+  save(next: Enrollment): Promise<boolean>;
+}
+
+/** Consecutive failures of one factor, and until when it is locked (0: it is not). */
+export interface Failures {
+  readonly count: number;
+  readonly until: number;
+}
+
+/** All that one request needs to know, from one read. No `record`: the pointer points at nothing. */
+export interface Loaded {
+  readonly enrollment: Enrollment;
+  readonly record?: SessionRecord;
+  readonly challenges: readonly Challenge[];
+  readonly failures: Readonly<Record<FactorType, Failures>>;
+}
+
+/** A session record that replaces the one whose secret is `secret`; if that one moved on, nothing happens. */
+export interface Move {
+  readonly secret: string;
+  readonly record: SessionRecord;
+}
+
+/** A change of the enrollment, the facts that follow from it, and the session that made it. */
+export interface Change {
+  readonly next: Enrollment;
+  readonly facts: Facts;
+  readonly session?: Move;
+}
+
+/** A challenge to put in its slot. `secret` is that of the session record; `coolDownMs` spaces out sends. */
+export interface Opening {
+  readonly challenge: Challenge;
+  readonly secret: string;
+  readonly coolDownMs?: readonly number[];
+  readonly now: number;
+}
+
+export type Opened =
+  | { readonly status: 'opened' }
+  | { readonly status: 'locked'; readonly until: number }
+  | { readonly status: 'cooling'; readonly until: number }
+  | { readonly status: 'ended' };
+
+/** After `count` consecutive failures a factor rests for `waitMs`; the last step that is reached holds. */
+export interface LockStep {
+  readonly count: number;
+  readonly waitMs: number;
+}
+
+/**
+ * An answer that was judged. `change` is what comes true if it is accepted: with a wrong answer
+ * there is none. The store alone decides, in one atomic step.
+ */
+export interface Attempt {
+  readonly challenge: Challenge;
+  readonly secret: string;
+  readonly ok: boolean;
+  readonly presents?: Digest;
+  readonly change?: Change;
+  readonly locks: readonly LockStep[];
+  readonly now: number;
+}
+
+export type Settled =
+  | { readonly status: 'accepted' }
+  | { readonly status: 'refused'; readonly failures: Failures; readonly triesLeft: number }
+  | { readonly status: 'expired' }
+  | { readonly status: 'locked'; readonly until: number }
+  | { readonly status: 'stale' };
+
+/** Facts (and a moved session, and a factor that succeeded) to be written without an enrollment. */
+export interface Remembering {
+  readonly userId: string;
+  readonly facts: Facts;
+  readonly session?: Move;
+  readonly succeeded?: Challenge;
+}
+
+/**
+ * What lives as long as a login: session records, facts, challenges, failures, cool-downs.
+ * Each verb is one atomic step that wins its own race; all that it writes is born with a time
+ * to live. A verb that cannot be carried out rejects, and then nothing is granted.
+ */
+export interface VolatileStore {
+  /** Adds a record; beyond `limit` records of a user the least proved and oldest are dropped. */
+  begin(
+    record: SessionRecord,
+    facts: Facts,
+    lifetime: { readonly keepMs: number; readonly limit: number },
+  ): Promise<void>;
+  /** The guard's one read. A pointer whose secret is not the record's points at nothing. */
+  session(pointer: Pointer): Promise<{ readonly record?: SessionRecord; readonly facts?: Facts }>;
+  /** As {@link Loaded}, without the enrollment. */
+  recall(pointer: Pointer): Promise<Omit<Loaded, 'enrollment'>>;
+  /** Puts a challenge in its slot, in the place of an older one. */
+  open(opening: Opening): Promise<Opened>;
+  /** Takes back a challenge that could not be delivered, and the cool-down with it. */
+  withdraw(challenge: Challenge): Promise<void>;
+  /**
+   * Decides an answer, in this order: lock, session, challenge, version, match. Accepted: the
+   * change comes true, the challenge is gone, the factor's failures are forgotten. Refused: one
+   * failure more. An attempt without a change only consumes the challenge (see `splitStore`).
+   */
+  settle(attempt: Attempt): Promise<Settled>;
+  /** Writes facts unless newer ones are there, and moves a session; false when that session moved on. */
+  remember(remembering: Remembering): Promise<boolean>;
+  /** Notes that a session was used at `at`. */
+  touch(pointer: Pointer, at: number): Promise<void>;
+  /** The live records of a user, in no order. */
+  sessions(userId: string): Promise<readonly SessionRecord[]>;
+  /** Ends these sessions of a user, or all, with their challenges. */
+  end(userId: string, ids: readonly string[] | 'all'): Promise<void>;
+}
+
+/** Everything: what `createMfa({ store })` takes. */
+export interface Store extends VolatileStore {
+  enrollment(userId: string): Promise<Enrollment>;
+  /** Compare-and-set on the version, and the facts and the session's move in the same step. */
+  save(change: Change): Promise<'saved' | 'stale' | 'ended'>;
+  load(pointer: Pointer): Promise<Loaded>;
+}
+
+/** The host's own users. Each may answer directly or by a promise. */
+export interface Users {
+  findById(id: string): User | null | undefined | Promise<User | null | undefined>;
+  findByEmail(email: string): User | null | undefined | Promise<User | null | undefined>;
+  verifyPassword(user: User, password: string): boolean | Promise<boolean>;
+  /** Needed for `PATCH /account/phone` only. The number is in E.164 and unproved: clear `phoneVerified`. */
+  updatePhone?(userId: string, phone: string): unknown;
+}
+
+/** How a message leaves. */
+export type Channel = 'email' | 'sms';
+
+/** One message to one mailbox or number. `ttlMs` is how long its code is of use. */
+export interface Message {
+  readonly channel: Channel;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly ttlMs: number;
+}
+
+/** Carries one message. Resolves once the transport took it, rejects otherwise. */
+export interface Sender {
+  send(message: Message): Promise<unknown>;
+}
+
+/** What a secret, a code and a message are bound to: the parts, in order. */
+export type Binding = readonly string[];
+
+/** The cryptography that the core needs; see `crypto/`. */
+export interface Keyring {
+  /** AES-256-GCM under the newest key; `binding` is authenticated. */
+  seal(value: unknown, binding: Binding): Sealed;
+  /** Opens what any key of the ring sealed; undefined when it was not, or for another binding. */
+  open(sealed: Sealed, binding: Binding): unknown;
+  /** HMAC-SHA-256 under the newest key, or under the key that made `like`. */
+  digest(value: string, binding: Binding, like?: Digest): Digest;
+}
+
+/** Uniform randomness from the system's generator. */
+export interface Random {
+  /** A token of `bytes` random bytes in base64url. */
+  token(bytes: number): string;
+  bytes(count: number): Uint8Array;
+  /** Decimal digits, each uniform; leading zeros are kept. */
+  digits(count: number): string;
+}

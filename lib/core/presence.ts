@@ -1,0 +1,110 @@
+import { MfaError } from '../errors.ts';
+import { factsOf, withVouched } from './enrollment.ts';
+import type { Caller, Engine } from './engine.ts';
+import { refused } from './outcome.ts';
+import type { Refusal } from './outcome.ts';
+import { parsePointer } from './pointer.ts';
+import type { Pointer } from './pointer.ts';
+import { decide, mayAct } from './policy.ts';
+import type { Action, Decision } from './policy.ts';
+import type { Loaded } from './ports.ts';
+import type { Enrollment, Facts, SessionRecord, User } from './vocabulary.ts';
+
+/** A caller who may do what was asked for, with all that was read to know it. */
+export interface Presence extends Loaded {
+  readonly status: 'present';
+  readonly pointer: Pointer;
+  readonly record: SessionRecord;
+  readonly facts: Facts;
+  readonly user: User;
+}
+
+/**
+ * Who may act: `pending` is open to a session that still lacks a factor, `complete` is not; an
+ * action asks for a fresh proof besides. One read of the store and one of the host's users.
+ */
+export async function enter(
+  engine: Engine,
+  caller: Caller,
+  stage: 'pending' | 'complete',
+  action: Action = 'read',
+): Promise<Presence | Refusal> {
+  const pointer = parsePointer(caller.pointer);
+  const loaded = pointer && (await engine.store.load(pointer));
+  if (!pointer || !loaded?.record) return refused('first-factor');
+  const { record } = loaded;
+  const user = await findUser(engine, record.userId);
+  if (!user) return refused('first-factor');
+  const now = engine.now();
+  const vouched = withVouched(loaded.enrollment, user, { ...engine, now });
+  // Once MFA is on, the guard must see what the host vouches for, so it is saved before it counts here.
+  const enrollment =
+    vouched.mfa && vouched !== loaded.enrollment ? await settledEnrollment(engine, user) : vouched;
+  const facts = factsOf(enrollment, engine.factors);
+  const { settings } = engine;
+  const decision = decide(record, facts, {}, settings.lifetimes, now);
+  const refusal =
+    refusalOf(decision, facts, stage) ??
+    refusalOf(
+      mayAct(action, record, enrollment, facts, settings.lifetimes, now),
+      facts,
+      'complete',
+    );
+  return refusal ?? { ...loaded, status: 'present', pointer, record, enrollment, facts, user };
+}
+
+/** The host's user of this id. A look-up that answers with another user is a fault, never a sign-in (attack A75). */
+export async function findUser(engine: Engine, id: string): Promise<User | undefined> {
+  const user = await engine.users.findById(id);
+  if (!user) return undefined;
+  if (String(user.id) !== id) {
+    throw new MfaError(
+      'host_callback_failed',
+      'users.findById answered with a user of another id: look it up by the id given.',
+    );
+  }
+  return { ...user, id };
+}
+
+/** The enrollment as it is stored, with what the host vouches for; saved if a guard must see it. */
+export async function settledEnrollment(engine: Engine, user: User): Promise<Enrollment> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const stored = await engine.store.enrollment(user.id);
+    const enrollment = withVouched(stored, user, { ...engine, now: engine.now() });
+    if (enrollment === stored || !enrollment.mfa) return stored;
+    const next = { ...enrollment, version: stored.version + 1 };
+    if ((await engine.store.save({ next, facts: factsOf(next, engine.factors) })) === 'saved')
+      return next;
+  }
+  throw contended();
+}
+
+/** How often a change is judged again when others change the same enrollment at the same time. */
+export const ROUNDS = 16;
+
+/** So many others changed the same enrollment that this change found no moment of its own. */
+export function contended(): MfaError {
+  return new MfaError(
+    'contended',
+    'The enrollment of this user kept changing; the request may be sent again.',
+  );
+}
+
+function refusalOf(
+  decision: Decision,
+  facts: Facts,
+  stage: 'pending' | 'complete',
+): Refusal | undefined {
+  if (decision.status === 'allow' || (decision.need === 'more-factors' && stage === 'pending'))
+    return undefined;
+  return needRefused(decision.need, facts);
+}
+
+/** A need as a refusal, with the factors that would help. */
+export function needRefused(
+  need: Exclude<Decision, { status: 'allow' }>['need'],
+  facts: Facts | undefined,
+): Refusal {
+  if (need === 'first-factor' || need === 'enrollment' || !facts) return refused(need);
+  return refused(need, { factors: [...new Set(facts.held.map((held) => held.type))] });
+}

@@ -1,0 +1,20 @@
+import type { Challenge } from './vocabulary.ts';
+
+/**
+ * The place of a challenge: one live challenge per session, purpose and authenticator (for an
+ * enrollment: per factor). A newer one in the slot replaces the older.
+ */
+export function slotOf(
+  challenge: Pick<Challenge, 'session' | 'purpose' | 'factor' | 'authenticator'>,
+): string {
+  return `${challenge.session}/${coolDownOf(challenge)}`;
+}
+
+/** Where sends are spaced out: the slot without the session, so that a new login is no way around the wait. */
+export function coolDownOf(
+  challenge: Pick<Challenge, 'purpose' | 'factor' | 'authenticator'>,
+): string {
+  return challenge.purpose === 'enroll'
+    ? `enroll/${challenge.factor}`
+    : `prove/${challenge.authenticator}`;
+}

@@ -1,0 +1,109 @@
+/**
+ * The words of the domain (NIST SP 800-63B-4, RFC 8176, RFC 9470). Points in time are epoch
+ * milliseconds, durations end in `Ms`. Everything here is plain JSON, so any store can keep it.
+ */
+
+/** A kind of proof, by name: `totp`, `email`, … The core knows no list of them. */
+export type FactorType = string;
+
+/** Ciphertext that only the key ring opens; a store sees nothing else of a secret. */
+export type Sealed = string;
+
+/** A keyed digest, `<key id>.<MAC in base64url>`; useless without the key ring. */
+export type Digest = string;
+
+/** `active` can be challenged; `disabled` had too many failures; `lapsed` is no longer vouched for by the host. */
+export type AuthenticatorState = 'active' | 'disabled' | 'lapsed';
+
+/** One enrolled instance of a factor: this phone's app, that mailbox. */
+export interface Authenticator {
+  readonly id: string;
+  readonly type: FactorType;
+  readonly name: string;
+  readonly secret: Sealed;
+  /** `enrolled` was proved to us, `vouched` is the host's word (`emailVerified`, `phoneVerified`). */
+  readonly origin: 'enrolled' | 'vouched';
+  readonly state: AuthenticatorState;
+  readonly createdAt: number;
+  readonly usedAt?: number;
+}
+
+/** All that one user has bound; one document, one version, saved by compare-and-set. */
+export interface Enrollment {
+  readonly userId: string;
+  readonly version: number;
+  /** The user's MFA switch. */
+  readonly mfa: boolean;
+  readonly authenticators: readonly Authenticator[];
+  /** Sessions begun before this moment are over. */
+  readonly endedBefore: number;
+}
+
+/** How a factor came to count for a session. Only `challenge` renews freshness; `switch` proves nothing. */
+export type CompletedBy = 'first-factor' | 'enrollment' | 'challenge' | 'switch';
+
+/** The fact that a factor was proved in a session. */
+export interface Completed {
+  readonly factor: FactorType;
+  readonly authenticator?: string;
+  readonly by: CompletedBy;
+  readonly at: number;
+}
+
+/** What is known of one signed-in session. `secret` is the part of the pointer that changes at each elevation. */
+export interface SessionRecord {
+  readonly id: string;
+  readonly userId: string;
+  readonly secret: string;
+  readonly createdAt: number;
+  readonly seenAt: number;
+  readonly completed: readonly Completed[];
+}
+
+/** An authenticator as a guard sees it. `counts` is false for what only recovers (recovery codes). */
+export interface Held {
+  readonly id: string;
+  readonly type: FactorType;
+  readonly counts: boolean;
+}
+
+/** The small part of an enrollment that a guard needs on every request. */
+export interface Facts {
+  readonly version: number;
+  readonly mfa: boolean;
+  readonly held: readonly Held[];
+  readonly endedBefore: number;
+}
+
+/** What an answer is for. It is part of every binding, so neither passes for the other. */
+export type Purpose = 'prove' | 'enroll';
+
+/** What must be answered now, by this user, in this session, for this authenticator. */
+export interface Challenge {
+  readonly id: string;
+  readonly userId: string;
+  readonly session: string;
+  readonly purpose: Purpose;
+  readonly factor: FactorType;
+  readonly authenticator: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  /** Wrong answers that it survives, plus one. */
+  readonly tries: number;
+  /** What a right answer presents; absent when `judge` alone decides. */
+  readonly expects?: Digest;
+  /** The secret that a right answer binds (purpose `enroll`). */
+  readonly draft?: Sealed;
+  readonly name?: string;
+}
+
+/** The host's user, as far as MFA is concerned. */
+export interface User {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly emailVerified?: boolean | undefined;
+  readonly phone?: string | undefined;
+  readonly phoneVerified?: boolean | undefined;
+  readonly createdAt?: Date | number | string | undefined;
+}

@@ -62,7 +62,10 @@ async function launch(
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
-  const guard = child.pid === undefined ? undefined : killWhenOrphaned(child.pid);
+  const guard =
+    child.pid === undefined
+      ? undefined
+      : killWhenOrphaned(child.pid, options.dir === undefined ? dir : '');
   const stop = async (): Promise<void> => {
     guard?.kill('SIGKILL');
     child.kill('SIGKILL');
@@ -100,7 +103,8 @@ function ready(child: ChildProcess): Promise<number> {
     child.stdout?.on('data', listen);
     child.stderr?.on('data', listen);
     child.once('error', (error) => fail(error.message));
-    child.once('exit', (code) => {
+    // Not 'exit': the reason may still be in the pipe.
+    child.once('close', (code) => {
       clearTimeout(timer);
       fail(`exit code ${code}`);
     });
@@ -108,8 +112,9 @@ function ready(child: ChildProcess): Promise<number> {
 }
 
 /** Its pipe closes when this process dies, however it dies: then the server goes too. */
-function killWhenOrphaned(pid: number): ChildProcess {
-  const guard = spawn('sh', ['-c', 'cat > /dev/null; kill -9 "$0"', `${pid}`], {
+function killWhenOrphaned(pid: number, temporaryDir: string): ChildProcess {
+  const script = 'cat > /dev/null; kill -9 "$0"; [ -z "$1" ] || rm -rf "$1"';
+  const guard = spawn('sh', ['-c', script, `${pid}`, temporaryDir], {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });

@@ -1,0 +1,32 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { rootDir } from './files.ts';
+
+/** Runs `code` as the main module of `project` and answers the lines that it printed. */
+export function runModule(project: string, code: string): readonly string[] {
+  writeFileSync(path.join(project, 'main.js'), code);
+  const printed = execFileSync(process.execPath, ['main.js'], { cwd: project, encoding: 'utf8' });
+  return printed.split('\n').filter((line) => line !== '');
+}
+
+/** Installs a package that does nothing but print `loaded <name>` when it is. */
+export function plantTripwire(project: string, name: string): void {
+  const folder = path.join(project, 'node_modules', name);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name, main: 'index.js' }));
+  writeFileSync(path.join(folder, 'index.js'), `console.log('loaded ${name}');`);
+}
+
+/** Compiles `code` in `project` as strictly as a user may and answers the errors. */
+export function typeErrors(project: string, code: string): readonly string[] {
+  writeFileSync(path.join(project, 'main.ts'), code);
+  const tsc = path.join(rootDir, 'node_modules', '.bin', 'tsc');
+  const options = '--noEmit --strict --module nodenext --target es2022 --types node';
+  const { stdout } = spawnSync(tsc, [...options.split(' '), '--skipLibCheck', 'false', 'main.ts'], {
+    cwd: project,
+    encoding: 'utf8',
+  });
+  return stdout.split('\n').filter((line) => line.includes('error TS'));
+}

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { filesUnder, rootDir } from './files.ts';
+import type { Packed } from './packed.ts';
+import { packProject } from './packed.ts';
+import { plantTripwire, runModule, typeErrors } from './project.ts';
+
+const { dependencies } = JSON.parse(readFileSync(path.join(rootDir, 'package.json'), 'utf8')) as {
+  dependencies: Record<string, string>;
+};
+
+const REQUIRED = [...Object.keys(dependencies), 'express', 'express-session'];
+const OPTIONAL = ['ioredis', 'nodemailer', '@vonage/server-sdk'];
+const TYPES = ['@types/node', '@types/express', '@types/express-session'];
+
+const FUNCTIONS = {
+  'express-mfa': ['createMfa', 'memoryStore', 'splitStore', 'MfaError'],
+  'express-mfa/redis': ['redisStore'],
+  'express-mfa/nodemailer': ['nodemailerSender'],
+  'express-mfa/vonage': ['vonageSender'],
+};
+
+const WAYS = [
+  { type: 'commonjs', load: 'require' },
+  { type: 'module', load: 'import' },
+] as const;
+
+let packed: Packed;
+
+beforeAll(() => {
+  packed = packProject();
+}, 120_000);
+
+afterAll(() => packed.remove());
+
+describe('the tarball', () => {
+  it('holds the build, README, CHANGELOG and LICENSE, and nothing else', () => {
+    const built = filesUnder(path.join(rootDir, 'lib')).flatMap((file) =>
+      ['esm', 'cjs'].flatMap((format) =>
+        ['js', 'd.ts'].map((end) => `dist/${format}/${file.replace(/ts$/, end)}`),
+      ),
+    );
+    const beside = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+    expect(packed.files).toEqual([...built, 'dist/cjs/package.json', ...beside].sort());
+  });
+});
+
+describe.each(WAYS)('in a JavaScript project of type $type', ({ type, load }) => {
+  it('exports what it promises, without the optional peers', () => {
+    const project = packed.project(type, REQUIRED);
+    const printed = runModule(
+      project,
+      `const promised = ${JSON.stringify(FUNCTIONS)};
+       (async () => {
+         for (const [module, names] of Object.entries(promised)) {
+           const loaded = await ${load}(module);
+           names.forEach((name) => console.log(module, name, typeof loaded[name]));
+         }
+       })();`,
+    );
+    const expected = Object.entries(FUNCTIONS).flatMap(([module, names]) =>
+      names.map((name) => `${module} ${name} function`),
+    );
+    expect(printed).toEqual(expected);
+  });
+
+  describe('with tripwires in place of the optional peers', () => {
+    let project: string;
+
+    beforeAll(() => {
+      project = packed.project(type, REQUIRED);
+      OPTIONAL.forEach((name) => plantTripwire(project, name));
+    });
+
+    it.each(OPTIONAL)('would see %s being loaded', (name) => {
+      expect(runModule(project, `${load}('${name}');`)).toEqual([`loaded ${name}`]);
+    });
+
+    it('loads neither ioredis, nor nodemailer, nor the Vonage SDK', () => {
+      expect(runModule(project, `${load}('express-mfa');`)).toEqual([]);
+    });
+  });
+});
+
+describe.each(WAYS)('in a TypeScript project of type $type', ({ type }) => {
+  it('compiles with real clients of the optional peers, and not with a misspelt option', () => {
+    const project = packed.project(type, [...REQUIRED, ...OPTIONAL, ...TYPES]);
+    expect(typeErrors(project, USE)).toEqual([]);
+    expect(typeErrors(project, `${USE}createMfa({ isuer: 'Acme' });`).join()).toContain("'isuer'");
+  });
+});
+
+const USE = `
+import { Vonage } from '@vonage/server-sdk';
+import express from 'express';
+import { Redis } from 'ioredis';
+import { createTransport } from 'nodemailer';
+import { createMfa } from 'express-mfa';
+import { nodemailerSender } from 'express-mfa/nodemailer';
+import { redisStore } from 'express-mfa/redis';
+import { vonageSender } from 'express-mfa/vonage';
+
+interface User { readonly id: string; readonly email: string; readonly phone?: string }
+const ada: User = { id: 'ada', email: 'ada@example.com' };
+
+const mfa = createMfa({
+  issuer: 'Acme',
+  keys: [Buffer.alloc(32).toString('base64')],
+  users: {
+    findById: async () => ada,
+    findByEmail: async () => ada,
+    verifyPassword: async () => true,
+  },
+  store: redisStore(new Redis()),
+  email: nodemailerSender(createTransport({ jsonTransport: true }), { from: 'no-reply@example.com' }),
+  sms: vonageSender(new Vonage({ apiKey: 'key', apiSecret: 'secret' }), { from: 'Acme' }),
+});
+
+express().use('/v1', mfa.router).get('/reports', mfa.requireAllFactors(), (_request, response) => {
+  response.send('ok');
+});
+`;

@@ -1,6 +1,7 @@
 import { MfaError } from '../errors.ts';
 import type { Caller, Engine } from './engine.ts';
 import type { Delivery } from './factor.ts';
+import { report } from './report.ts';
 import type { Challenge } from './vocabulary.ts';
 
 /**
@@ -31,17 +32,7 @@ export async function deliver(
             'delivery_failed',
             `The ${delivery.channel} sender rejected; its own log says why.`,
           );
-    const { userId, session, factor, authenticator } = challenge;
-    engine.emit({
-      type: 'delivery_failed',
-      at: engine.now(),
-      userId,
-      session,
-      factor,
-      authenticator,
-      ip: caller.ip,
-      error,
-    });
+    report(engine, caller, 'delivery_failed', challenge, { error });
     throw new MfaError('delivery_failed', `The ${delivery.channel} message could not be sent.`, {
       cause: error,
     });

@@ -4,6 +4,7 @@ import type { Failures } from './ports.ts';
 import { contended, ROUNDS } from './presence.ts';
 import type { Presence } from './presence.ts';
 import { replaced } from './change.ts';
+import { report } from './report.ts';
 import type { Challenge } from './vocabulary.ts';
 
 /**
@@ -32,18 +33,7 @@ export async function disableAtCap(
     const next = { ...enrollment, authenticators, version: enrollment.version + 1 };
     if ((await engine.store.save({ next, facts: factsOf(next, engine.factors) })) !== 'saved')
       continue;
-    const { userId, session, factor } = challenge;
-    const event = {
-      at: engine.now(),
-      userId,
-      session,
-      factor,
-      authenticator: authenticator.id,
-      ip: caller.ip,
-    };
-    engine.emit({
-      type: 'authenticator_disabled',
-      ...event,
+    report(engine, caller, 'authenticator_disabled', challenge, {
       reason: `after ${failures.count} failures`,
     });
     return;

@@ -1,6 +1,8 @@
 import type { Channel } from './ports.ts';
 import type { Digest, FactorType, User } from './vocabulary.ts';
 
+type Awaitable<T> = T | Promise<T>;
+
 /** What is known of a factor without asking it. */
 export interface Traits {
   /** Authentication method references (RFC 8176 section 2). */
@@ -30,12 +32,12 @@ export interface FactorContext {
   readonly user: User;
   readonly issuer: string;
   readonly now: number;
-  bytes(count: number): Uint8Array;
-  digits(count: number): string;
+  readonly bytes: (count: number) => Uint8Array;
+  readonly digits: (count: number) => string;
   /** Digest bound to this challenge; under the key that made `like` when given. */
-  challengeDigest(value: string, like?: Digest): Digest;
+  readonly challengeDigest: (value: string, like?: Digest) => Digest;
   /** Digest bound to this authenticator, for what outlives a challenge. */
-  authenticatorDigest(value: string, like?: Digest): Digest;
+  readonly authenticatorDigest: (value: string, like?: Digest) => Digest;
   /** What the challenge being answered expects. */
   readonly expects?: Digest;
 }
@@ -53,8 +55,8 @@ export interface Prepared {
   readonly deliver?: Delivery;
 }
 
-/** Why nothing can be enrolled: `missing` no destination is known, `unacceptable` this one is not taken. */
-export interface NotEnrolled {
+/** Why nothing can be sent: `missing` no destination is known, `unacceptable` this one is not taken. */
+export interface Undeliverable {
   readonly status: 'missing' | 'unacceptable';
   readonly message: string;
 }
@@ -80,17 +82,10 @@ export interface Factor<Secret = unknown, Input = unknown, Answer = unknown> {
   readonly traits: Traits;
   readonly input: Parse<Input>;
   readonly answer: Parse<Answer>;
-  enroll(
-    context: FactorContext,
-    input: Input,
-  ): Promise<Draft<Secret> | NotEnrolled> | Draft<Secret> | NotEnrolled;
+  enroll(context: FactorContext, input: Input): Awaitable<Draft<Secret> | Undeliverable>;
   /** What is to be sent and expected; a factor that needs neither answers `{}`. */
-  challenge(context: FactorContext, secret: Secret): Prepared;
-  judge(
-    context: FactorContext,
-    secret: Secret,
-    answer: Answer,
-  ): Judgement<Secret> | Promise<Judgement<Secret>>;
+  challenge(context: FactorContext, secret: Secret): Awaitable<Prepared | Undeliverable>;
+  judge(context: FactorContext, secret: Secret, answer: Answer): Awaitable<Judgement<Secret>>;
   /** What its owner may see of the secret: a masked destination, a count. */
   describe(secret: Secret): { readonly hint?: string; readonly remaining?: number };
   /** The secret that the host's own verification stands for, if it vouches for one. */

@@ -6,6 +6,7 @@ import { refused } from './outcome.ts';
 import type { Refusal } from './outcome.ts';
 import type { Failures } from './ports.ts';
 import type { Presence } from './presence.ts';
+import { report } from './report.ts';
 import type { Challenge } from './vocabulary.ts';
 
 type SessionChange = ReturnType<typeof changeOf>;
@@ -53,17 +54,7 @@ export async function judge(
   });
 
   const emit = (type: MfaEventType, reason: string): void => {
-    const { userId, session, factor: of, authenticator } = challenge;
-    engine.emit({
-      type,
-      at: now,
-      userId,
-      session,
-      factor: of,
-      authenticator,
-      reason,
-      ip: caller.ip,
-    });
+    report(engine, caller, type, challenge, { reason });
   };
   switch (settled.status) {
     case 'accepted':

@@ -3,6 +3,7 @@ import type { Caller, Engine } from '../engine.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { enter } from '../presence.ts';
+import { report } from '../report.ts';
 import { openSecret } from '../usable.ts';
 import type { Authenticator, AuthenticatorState } from '../vocabulary.ts';
 
@@ -47,13 +48,10 @@ export async function renameAuthenticator(
       },
       value: () => {
         const { userId } = enrollment;
-        engine.emit({
-          type: 'authenticator_renamed',
-          at: engine.now(),
+        report(engine, caller, 'authenticator_renamed', {
           userId,
           factor: named.type,
           authenticator: id,
-          ip: caller.ip,
         });
         return view(engine, userId, named);
       },
@@ -80,13 +78,10 @@ export async function removeAuthenticator(
       value: () => {
         for (const { type: factor, id: authenticator } of removed) {
           const { userId } = enrollment;
-          engine.emit({
-            type: 'authenticator_removed',
-            at: engine.now(),
+          report(engine, caller, 'authenticator_removed', {
             userId,
             factor,
             authenticator,
-            ip: caller.ip,
           });
         }
         return undefined;

@@ -6,6 +6,7 @@ import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { formatPointer } from '../pointer.ts';
 import { contended, enter, ROUNDS } from '../presence.ts';
+import { report } from '../report.ts';
 import type { Authenticator, FactorType } from '../vocabulary.ts';
 import type { Proved } from './answer-challenge.ts';
 import { conflictOf, draftBinding, withAdded } from './enroll.ts';
@@ -73,16 +74,7 @@ export async function confirmEnrollment(
     if (settled.status === 'stale') continue;
     if (settled.status === 'refused') return settled.refusal;
     const { session, facts } = settled.change;
-    const { authenticator, session: of } = challenge;
-    engine.emit({
-      type: 'authenticator_added',
-      at: engine.now(),
-      userId,
-      session: of,
-      factor: factor.type,
-      authenticator,
-      ip: caller.ip,
-    });
+    report(engine, caller, 'authenticator_added', challenge);
     return done(
       { record: session.record, facts },
       formatPointer(movedPointer(presence.pointer, session)),

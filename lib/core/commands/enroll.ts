@@ -3,11 +3,13 @@ import { deliver } from '../deliver.ts';
 import { secretBinding } from '../enrollment.ts';
 import { factorContext } from '../engine.ts';
 import type { Caller, Engine } from '../engine.ts';
-import type { Draft, Factor, NotEnrolled } from '../factor.ts';
+import type { Draft, Factor } from '../factor.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import { enter } from '../presence.ts';
 import type { Presence } from '../presence.ts';
+import { report } from '../report.ts';
+import { undeliverable } from '../undeliverable.ts';
 import { openSecret } from '../usable.ts';
 import type { Authenticator, Challenge, FactorType } from '../vocabulary.ts';
 import { place } from './open-challenge.ts';
@@ -55,8 +57,7 @@ export async function enroll(
     factorContext(engine, { ...about, user: presence.user }),
     input.value,
   );
-  if (draft.status === 'missing' || draft.status === 'unacceptable')
-    return notEnrolled(draft, type);
+  if ('message' in draft) return undeliverable(draft, type);
   const name = wanted.name ?? factor.describe(draft.secret).hint ?? type;
   const conflict = conflictOf(engine, presence, factor, name, draft.secret);
   if (conflict) return conflict;
@@ -158,22 +159,13 @@ function bind(
       },
       value: () => {
         const { userId } = enrollment;
-        engine.emit({
-          type: 'authenticator_added',
-          at: engine.now(),
+        report(engine, caller, 'authenticator_added', {
           userId,
           factor: factor.type,
           authenticator: id,
-          ip: caller.ip,
         });
         return { reveal: draft.reveal ?? {} };
       },
     };
   });
-}
-
-function notEnrolled({ status, message }: NotEnrolled, factor: FactorType): Refusal {
-  return status === 'missing'
-    ? refused('no-destination', { factor, message })
-    : refused('unacceptable', { factor, message });
 }

@@ -8,6 +8,8 @@ import { firstFactors } from '../policy.ts';
 import type { Opened } from '../ports.ts';
 import { enter } from '../presence.ts';
 import type { Presence } from '../presence.ts';
+import { report } from '../report.ts';
+import { undeliverable } from '../undeliverable.ts';
 import { usable } from '../usable.ts';
 import type { Challenge, FactorType } from '../vocabulary.ts';
 
@@ -41,10 +43,11 @@ export async function openChallenge(
     purpose: 'prove',
     session: presence.record.id,
   } as const;
-  const prepared = factor.challenge(
+  const prepared = await factor.challenge(
     factorContext(engine, { ...binding, user: presence.user }),
     authenticator.plain,
   );
+  if ('message' in prepared) return undeliverable(prepared, type);
   const challenge: Challenge = {
     id,
     userId: presence.user.id,
@@ -77,14 +80,12 @@ export async function place(
     now: challenge.createdAt,
     ...(sends ? { coolDownMs: engine.settings.coolDownMs } : {}),
   });
-  const { userId, session, factor, authenticator, createdAt: at } = challenge;
-  const event = { at, userId, session, factor, authenticator, ip: caller.ip };
   if (opened.status === 'opened') {
-    engine.emit({ type: 'challenge_created', ...event, reason: challenge.purpose });
+    report(engine, caller, 'challenge_created', challenge, { reason: challenge.purpose });
     return undefined;
   }
-  engine.emit({ type: 'challenge_refused', ...event, reason: opened.status });
-  return notOpened(opened, factor);
+  report(engine, caller, 'challenge_refused', challenge, { reason: opened.status });
+  return notOpened(opened, challenge.factor);
 }
 
 function notOpened(opened: Exclude<Opened, { status: 'opened' }>, factor: FactorType): Refusal {

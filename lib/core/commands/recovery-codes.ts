@@ -5,6 +5,7 @@ import type { Caller, Engine } from '../engine.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { enter } from '../presence.ts';
+import { report } from '../report.ts';
 import { openSecret } from '../usable.ts';
 import type { FactorType } from '../vocabulary.ts';
 
@@ -53,15 +54,8 @@ export async function replaceCodes(
         }),
       },
       value: () => {
-        const event = {
-          at: engine.now(),
-          userId: user.id,
-          session: record.id,
-          factor: type,
-          authenticator: held.id,
-          ip: caller.ip,
-        };
-        engine.emit({ type: 'recovery_codes_replaced', ...event });
+        const about = { userId: user.id, session: record.id, factor: type, authenticator: held.id };
+        report(engine, caller, 'recovery_codes_replaced', about);
         return draft.reveal ?? {};
       },
     };

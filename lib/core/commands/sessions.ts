@@ -3,6 +3,7 @@ import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { parsePointer } from '../pointer.ts';
 import { enter } from '../presence.ts';
+import { report } from '../report.ts';
 import type { Facts, SessionRecord } from '../vocabulary.ts';
 
 /** The sessions of one user, and which of them asks. */
@@ -62,7 +63,7 @@ export async function endSession(
   }
   await engine.store.end(user.id, id === 'all' ? 'all' : [own ? record.id : id]);
   const type = own ? 'signed_out' : 'sessions_ended';
-  engine.emit({ type, at: engine.now(), userId: user.id, session: record.id, ip: caller.ip });
+  report(engine, caller, type, { userId: user.id, session: record.id });
   return done({ own: own || id === 'all' });
 }
 
@@ -72,11 +73,8 @@ export async function signOut(engine: Engine, caller: Caller): Promise<void> {
   const record = pointer && (await engine.store.session(pointer)).record;
   if (!record) return;
   await engine.store.end(record.userId, [record.id]);
-  engine.emit({
-    type: 'signed_out',
-    at: engine.now(),
+  report(engine, caller, 'signed_out', {
     userId: record.userId,
     session: record.id,
-    ip: caller.ip,
   });
 }

@@ -6,6 +6,7 @@ import { formatPointer } from '../pointer.ts';
 import { decide } from '../policy.ts';
 import type { Decision } from '../policy.ts';
 import { settledEnrollment } from '../presence.ts';
+import { report } from '../report.ts';
 import type { Enrollment, FactorType, SessionRecord, User } from '../vocabulary.ts';
 
 /** What a first factor has opened. `decision` says whether more is needed. */
@@ -38,13 +39,10 @@ export async function signIn(
     keepMs: settings.lifetimes.overallMs,
     limit: settings.maxSessions,
   });
-  engine.emit({
-    type: 'signed_in',
-    at,
+  report(engine, caller, 'signed_in', {
     userId: user.id,
     session: record.id,
     factor,
-    ip: caller.ip,
   });
   const pointer = formatPointer({ tag: engine.tag(user.id), id: record.id, secret: record.secret });
   return done(

@@ -2,6 +2,7 @@ import { changeEnrollment } from '../change.ts';
 import type { Caller, Engine } from '../engine.ts';
 import type { Outcome } from '../outcome.ts';
 import { factsOf } from '../enrollment.ts';
+import { report } from '../report.ts';
 import type { Completed, Enrollment, Facts, SessionRecord, User } from '../vocabulary.ts';
 
 /** A user's account as the signed-in session sees it. */
@@ -38,13 +39,12 @@ export async function switchMfa(
         enrollment: { mfa: on, authenticators: enrollment.authenticators },
         completed,
         value: (next) => {
-          engine.emit({
-            type: on ? 'mfa_switched_on' : 'mfa_switched_off',
-            at,
-            userId: user.id,
-            session: record.id,
-            ip: caller.ip,
-          });
+          if (on !== enrollment.mfa) {
+            report(engine, caller, on ? 'mfa_switched_on' : 'mfa_switched_off', {
+              userId: user.id,
+              session: record.id,
+            });
+          }
           return { user, enrollment: next, facts: factsOf(next, engine.factors), record };
         },
       };

@@ -1,0 +1,53 @@
+import { email as emailAddress, maxLength, object, optional, pipe, string, trim } from 'valibot';
+
+import type { Factor } from '../core/factor.ts';
+import { oneTimeCode, sendCode } from './one-time-code.ts';
+import { parse } from './parse.ts';
+
+export interface EmailSecret {
+  readonly address: string;
+}
+
+const input = object({
+  email: optional(pipe(string(), trim(), maxLength(254), emailAddress())),
+});
+
+/**
+ * A code by e-mail: 6 digits for 10 minutes. Convenient, and no authenticator in the sense of
+ * NIST SP 800-63B-4 section 3.1.3.1, so it never counts towards AAL2.
+ */
+export function email(): Factor<EmailSecret, { readonly email?: string | undefined }, string> {
+  return {
+    ...oneTimeCode,
+    type: 'email',
+    traits: {
+      amr: ['email'],
+      aal2: false,
+      phishingResistant: false,
+      role: 'factor',
+      max: 10,
+      tries: 5,
+      ttlMs: 600_000,
+      channel: 'email',
+    },
+    input: parse(input, 'Param "email" must be one e-mail address.'),
+
+    enroll(context, { email: address = context.user.email }) {
+      if (!address) {
+        return { status: 'missing', message: 'The account has no e-mail address.' };
+      }
+      return { status: 'draft', secret: { address }, ...sendCode(context, 'email', address) };
+    },
+
+    challenge: (context, { address }) => sendCode(context, 'email', address),
+    describe: ({ address }) => ({ hint: mask(address) }),
+    vouched: ({ email: address, emailVerified }) =>
+      address && emailVerified ? { address } : undefined,
+  };
+}
+
+/** The first character and the domain: enough to know one's own mailbox. */
+function mask(address: string): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, 1)}••••${address.slice(at)}`;
+}

@@ -1,0 +1,20 @@
+import type { FactorContext, Judgement, Parse, Prepared } from '../core/factor.ts';
+import type { Channel } from '../core/ports.ts';
+import { digits } from './digits.ts';
+
+const CODE_DIGITS = 6;
+
+/** A fresh code for a destination: the challenge keeps a keyed digest that is bound to it, never the code. */
+export function sendCode(context: FactorContext, channel: Channel, to: string): Prepared {
+  const code = context.digits(CODE_DIGITS);
+  return { expects: context.challengeDigest(code), deliver: { channel, to, code } };
+}
+
+/** What e-mail and phone share: a code as it is typed, and what it presents. */
+export const oneTimeCode = {
+  answer: digits satisfies Parse<string>,
+  /** The code is digested as the one sent was, and the store compares: a factor never knows whether it was right. */
+  judge(context: FactorContext, _secret: unknown, code: string): Judgement<never> {
+    return { ok: true, presents: context.challengeDigest(code, context.expects) };
+  },
+};

@@ -1,0 +1,58 @@
+import { object, optional, string } from 'valibot';
+
+import type { Factor } from '../core/factor.ts';
+import { oneTimeCode, sendCode } from './one-time-code.ts';
+import { parse } from './parse.ts';
+import { readPhoneNumber } from './phone-number.ts';
+import type { Countries } from './phone-number.ts';
+
+export interface PhoneSecret {
+  readonly number: string;
+}
+
+const E164 = /^\+[1-9]\d{6,14}$/;
+
+/**
+ * A code by SMS: 6 digits for 5 minutes. A restricted authenticator (NIST SP 800-63B-4 section
+ * 3.2.9): offer another way beside it.
+ */
+export function phone({
+  countries,
+}: {
+  readonly countries: Countries;
+}): Factor<PhoneSecret, { readonly phone?: string | undefined }, string> {
+  return {
+    ...oneTimeCode,
+    type: 'phone',
+    traits: {
+      amr: ['sms'],
+      aal2: true,
+      phishingResistant: false,
+      role: 'factor',
+      max: 10,
+      tries: 5,
+      ttlMs: 300_000,
+      channel: 'sms',
+    },
+    input: parse(object({ phone: optional(string()) }), 'Param "phone" must be a string.'),
+
+    async enroll(context, { phone: wanted = context.user.phone }) {
+      if (!wanted) return { status: 'missing', message: 'The account has no phone number.' };
+      const read = await readPhoneNumber(wanted, countries);
+      if (!read.ok) return { status: 'unacceptable', message: read.message };
+      const { number } = read;
+      return { status: 'draft', secret: { number }, ...sendCode(context, 'sms', number) };
+    },
+
+    async challenge(context, { number }) {
+      // Checked at every message: a number that the host vouches for was never checked here.
+      const read = await readPhoneNumber(number, countries);
+      if (!read.ok) return { status: 'unacceptable', message: read.message };
+      return sendCode(context, 'sms', read.number);
+    },
+
+    describe: ({ number }) => ({ hint: `${number.slice(0, 3)}••••${number.slice(-2)}` }),
+    vouched: ({ phone: number, phoneVerified }) =>
+      number && phoneVerified && E164.test(number) ? { number } : undefined,
+  };
+}

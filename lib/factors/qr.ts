@@ -1,0 +1,13 @@
+/** The QR code of a URI, as SVG text and as a PNG data URL. The URI stands in neither as text. */
+export async function renderQr(
+  uri: string,
+): Promise<{ readonly qrSvg: string; readonly qrPng: string }> {
+  // Loaded on first use: most processes never enroll an app.
+  const { default: qrcode } = await import('qrcode');
+  const options = { errorCorrectionLevel: 'M', margin: 4 } as const;
+  const [qrSvg, qrPng] = await Promise.all([
+    qrcode.toString(uri, { ...options, type: 'svg' }),
+    qrcode.toDataURL(uri, options),
+  ]);
+  return { qrSvg, qrPng };
+}

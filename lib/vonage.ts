@@ -1,0 +1,2 @@
+export { vonageSender } from './senders/vonage.ts';
+export type { VonageClient, VonageSenderOptions, VonageSms } from './senders/vonage.ts';

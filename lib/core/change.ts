@@ -1,3 +1,4 @@
+import type { Account } from './commands/account.ts';
 import { factsOf } from './enrollment.ts';
 import type { Caller, Engine } from './engine.ts';
 import { done, refused } from './outcome.ts';
@@ -8,13 +9,13 @@ import type { Action } from './policy.ts';
 import type { Change, Move } from './ports.ts';
 import { contended, enter, ROUNDS } from './presence.ts';
 import type { Presence } from './presence.ts';
-import type { Authenticator, Completed, Enrollment } from './vocabulary.ts';
+import type { Authenticator, Completed, Enrollment, SessionRecord } from './vocabulary.ts';
 
 /** What a command wants to be true of the enrollment, and what the session thereby completed. */
 export interface Wish<T> {
   readonly enrollment: Pick<Enrollment, 'mfa' | 'authenticators'>;
   readonly completed?: readonly Completed[];
-  readonly value: (next: Enrollment) => T;
+  readonly value: (next: Enrollment, record: SessionRecord) => T;
 }
 
 /**
@@ -37,7 +38,7 @@ export async function changeEnrollment<T>(
     const saved = await engine.store.save(change);
     if (saved === 'saved')
       return done(
-        wish.value(change.next),
+        wish.value(change.next, change.session.record),
         formatPointer(movedPointer(presence.pointer, change.session)),
       );
     if (saved === 'ended') return refused('first-factor');
@@ -88,4 +89,11 @@ export function replaced(
 function latest(completed: readonly Completed[]): readonly Completed[] {
   const key = (c: Completed): string => `${c.factor}/${c.authenticator ?? ''}/${c.by}`;
   return [...new Map(completed.map((c) => [key(c), c])).values()];
+}
+
+/** The account after a change came true, and the pointer under which its session is found now. */
+export function changed(presence: Presence, change: ReturnType<typeof changeOf>): Outcome<Account> {
+  const { next: enrollment, facts, session } = change;
+  const account = { user: presence.user, enrollment, facts, record: session.record };
+  return done(account, formatPointer(movedPointer(presence.pointer, session)));
 }

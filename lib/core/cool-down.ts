@@ -18,7 +18,7 @@ export function afterSend(
   return { count, until: now + (stepsMs[Math.min(count, stepsMs.length) - 1] ?? 0) };
 }
 
-/** The message did not leave: its wait is given back. */
-export function afterWithdrawal(coolDown: CoolDown): CoolDown {
-  return { count: Math.max(0, coolDown.count - 1), until: 0 };
+/** The message asked for at `at` did not leave: its wait is given back, those before it still count. */
+export function afterWithdrawal(coolDown: CoolDown, at: number): CoolDown {
+  return { count: Math.max(0, coolDown.count - 1), until: at };
 }

@@ -16,6 +16,7 @@ export type Reason =
   | 'unknown-factor'
   | 'same-as-first'
   | 'no-channel'
+  | 'undelivered'
   | 'no-destination'
   | 'not-verified'
   | 'unacceptable'
@@ -24,6 +25,7 @@ export type Reason =
   | 'too-many'
   | 'vouched'
   | 'no-session'
+  | 'no-user'
   | 'unsupported';
 
 /** A refusal is a value: an answer to the caller, not a fault. */

@@ -108,7 +108,7 @@ export interface VolatileStore {
     facts: Facts,
     lifetime: { readonly keepMs: number; readonly limit: number },
   ): Promise<void>;
-  /** The guard's one read. A pointer whose secret is not the record's points at nothing. */
+  /** The guard's one read. A pointer whose secret is not the record's points at nothing; then there are no facts either. */
   session(pointer: Pointer): Promise<{ readonly record?: SessionRecord; readonly facts?: Facts }>;
   /** As {@link Loaded}, without the enrollment. */
   recall(pointer: Pointer): Promise<Omit<Loaded, 'enrollment'>>;
@@ -122,7 +122,20 @@ export interface VolatileStore {
    * failure more. An attempt without a change only consumes the challenge (see `splitStore`).
    */
   settle(attempt: Attempt): Promise<Settled>;
-  /** Writes facts unless newer ones are there, and moves a session; false when that session moved on. */
+  /**
+   * Gives back what an attempt without a change consumed, with the tries that it had left.
+   * Nothing happens when a newer challenge took the slot or the session is over.
+   */
+  restore(challenge: Challenge): Promise<void>;
+  /**
+   * From now on facts older than `version` count as missing, and none are accepted: said before an
+   * enrollment is saved elsewhere, so that a crash in between leaves no guard with outdated facts.
+   */
+  outdate(userId: string, version: number): Promise<void>;
+  /**
+   * Writes facts unless newer ones are there. When the session is where it was, moves it and
+   * forgets the failures of what succeeded; false when it moved on or is over.
+   */
   remember(remembering: Remembering): Promise<boolean>;
   /** Notes that a session was used at `at`. */
   touch(pointer: Pointer, at: number): Promise<void>;

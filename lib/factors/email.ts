@@ -2,6 +2,7 @@ import { email as emailAddress, maxLength, object, optional, pipe, string, trim 
 
 import type { Factor } from '../core/factor.ts';
 import { oneTimeCode, sendCode } from './one-time-code.ts';
+import type { CodeRules } from './one-time-code.ts';
 import { parse } from './parse.ts';
 
 export interface EmailSecret {
@@ -13,10 +14,12 @@ const input = object({
 });
 
 /**
- * A code by e-mail: 6 digits for 10 minutes. Convenient, and no authenticator in the sense of
+ * A code by e-mail. Convenient, and no authenticator in the sense of
  * NIST SP 800-63B-4 section 3.1.3.1, so it never counts towards AAL2.
  */
-export function email(): Factor<EmailSecret, { readonly email?: string | undefined }, string> {
+export function email(
+  rules: CodeRules,
+): Factor<EmailSecret, { readonly email?: string | undefined }, string> {
   return {
     ...oneTimeCode,
     type: 'email',
@@ -26,8 +29,8 @@ export function email(): Factor<EmailSecret, { readonly email?: string | undefin
       phishingResistant: false,
       role: 'factor',
       max: 10,
-      tries: 5,
-      ttlMs: 600_000,
+      tries: rules.tries,
+      ttlMs: rules.ttlMs,
       channel: 'email',
     },
     input: parse(input, 'Param "email" must be one e-mail address.'),
@@ -36,10 +39,14 @@ export function email(): Factor<EmailSecret, { readonly email?: string | undefin
       if (!address) {
         return { status: 'missing', message: 'The account has no e-mail address.' };
       }
-      return { status: 'draft', secret: { address }, ...sendCode(context, 'email', address) };
+      return {
+        status: 'draft',
+        secret: { address },
+        ...sendCode(context, 'email', address, rules),
+      };
     },
 
-    challenge: (context, { address }) => sendCode(context, 'email', address),
+    challenge: (context, { address }) => sendCode(context, 'email', address, rules),
     describe: ({ address }) => ({ hint: mask(address) }),
     vouched: ({ email: address, emailVerified }) =>
       address && emailVerified ? { address } : undefined,

@@ -2,11 +2,21 @@ import type { FactorContext, Judgement, Parse, Prepared } from '../core/factor.t
 import type { Channel } from '../core/ports.ts';
 import { digits } from './digits.ts';
 
-const CODE_DIGITS = 6;
+/** What a host may set of codes that are sent. */
+export interface CodeRules {
+  readonly digits: number;
+  readonly tries: number;
+  readonly ttlMs: number;
+}
 
 /** A fresh code for a destination: the challenge keeps a keyed digest that is bound to it, never the code. */
-export function sendCode(context: FactorContext, channel: Channel, to: string): Prepared {
-  const code = context.digits(CODE_DIGITS);
+export function sendCode(
+  context: FactorContext,
+  channel: Channel,
+  to: string,
+  rules: CodeRules,
+): Prepared {
+  const code = context.digits(rules.digits);
   return { expects: context.challengeDigest(code), deliver: { channel, to, code } };
 }
 

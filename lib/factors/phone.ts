@@ -2,6 +2,7 @@ import { object, optional, string } from 'valibot';
 
 import type { Factor } from '../core/factor.ts';
 import { oneTimeCode, sendCode } from './one-time-code.ts';
+import type { CodeRules } from './one-time-code.ts';
 import { parse } from './parse.ts';
 import { readPhoneNumber } from './phone-number.ts';
 import type { Countries } from './phone-number.ts';
@@ -13,14 +14,12 @@ export interface PhoneSecret {
 const E164 = /^\+[1-9]\d{6,14}$/;
 
 /**
- * A code by SMS: 6 digits for 5 minutes. A restricted authenticator (NIST SP 800-63B-4 section
+ * A code by SMS. A restricted authenticator (NIST SP 800-63B-4 section
  * 3.2.9): offer another way beside it.
  */
-export function phone({
-  countries,
-}: {
-  readonly countries: Countries;
-}): Factor<PhoneSecret, { readonly phone?: string | undefined }, string> {
+export function phone(
+  rules: CodeRules & { readonly countries: Countries },
+): Factor<PhoneSecret, { readonly phone?: string | undefined }, string> {
   return {
     ...oneTimeCode,
     type: 'phone',
@@ -30,25 +29,25 @@ export function phone({
       phishingResistant: false,
       role: 'factor',
       max: 10,
-      tries: 5,
-      ttlMs: 300_000,
+      tries: rules.tries,
+      ttlMs: rules.ttlMs,
       channel: 'sms',
     },
     input: parse(object({ phone: optional(string()) }), 'Param "phone" must be a string.'),
 
     async enroll(context, { phone: wanted = context.user.phone }) {
       if (!wanted) return { status: 'missing', message: 'The account has no phone number.' };
-      const read = await readPhoneNumber(wanted, countries);
+      const read = await readPhoneNumber(wanted, rules.countries);
       if (!read.ok) return { status: 'unacceptable', message: read.message };
       const { number } = read;
-      return { status: 'draft', secret: { number }, ...sendCode(context, 'sms', number) };
+      return { status: 'draft', secret: { number }, ...sendCode(context, 'sms', number, rules) };
     },
 
     async challenge(context, { number }) {
       // Checked at every message: a number that the host vouches for was never checked here.
-      const read = await readPhoneNumber(number, countries);
+      const read = await readPhoneNumber(number, rules.countries);
       if (!read.ok) return { status: 'unacceptable', message: read.message };
-      return sendCode(context, 'sms', read.number);
+      return sendCode(context, 'sms', read.number, rules);
     },
 
     describe: ({ number }) => ({ hint: `${number.slice(0, 3)}••••${number.slice(-2)}` }),

@@ -26,7 +26,11 @@ const typed = pipe(
  * Saved recovery codes (NIST SP 800-63B-4 section 4.2.1.1): ten of 80 random bits, shown once,
  * each good for one sign-in. They complete a sign-in and are no reason to ask for a second factor.
  */
-export function recoveryCodes(): Factor<RecoverySecret, unknown, string> {
+export function recoveryCodes({
+  tries,
+}: {
+  readonly tries: number;
+}): Factor<RecoverySecret, unknown, string> {
   return {
     type: 'recoveryCode',
     traits: {
@@ -35,7 +39,7 @@ export function recoveryCodes(): Factor<RecoverySecret, unknown, string> {
       phishingResistant: false,
       role: 'recovery',
       max: 1,
-      tries: 5,
+      tries,
       ttlMs: 600_000,
     },
     input: parse(unknown(), ''),

@@ -20,7 +20,7 @@ const base32 = new ScureBase32Plugin();
  * Authenticator apps: TOTP as RFC 6238 with SHA-1, 6 digits and steps of 30 s, a 160-bit seed,
  * one step of tolerance each way (section 5.2), and no step accepted twice.
  */
-export function totp(): Factor<TotpSecret, unknown, string> {
+export function totp({ tries }: { readonly tries: number }): Factor<TotpSecret, unknown, string> {
   return {
     type: 'totp',
     traits: {
@@ -29,7 +29,7 @@ export function totp(): Factor<TotpSecret, unknown, string> {
       phishingResistant: false,
       role: 'factor',
       max: 10,
-      tries: 5,
+      tries,
       ttlMs: 600_000,
     },
     input: parse(unknown(), ''),

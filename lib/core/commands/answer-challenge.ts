@@ -1,27 +1,20 @@
-import { changeOf, movedPointer, replaced } from '../change.ts';
+import { changed, changeOf, replaced } from '../change.ts';
 import { disableAtCap } from '../disable.ts';
 import { secretBinding } from '../enrollment.ts';
 import type { Caller, Engine } from '../engine.ts';
 import { judge } from '../judge.ts';
-import { done, refused } from '../outcome.ts';
+import { refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
-import { formatPointer } from '../pointer.ts';
 import { contended, enter, ROUNDS } from '../presence.ts';
 import { openSecret } from '../usable.ts';
-import type { Facts, SessionRecord } from '../vocabulary.ts';
-
-/** A session after a factor was proved. */
-export interface Proved {
-  readonly record: SessionRecord;
-  readonly facts: Facts;
-}
+import type { Account } from './account.ts';
 
 /** Answers a challenge of this session. Whatever is wrong with it, the refusal is the same word. */
 export async function answerChallenge(
   engine: Engine,
   caller: Caller,
   { challengeId, answer }: { readonly challengeId: string; readonly answer: unknown },
-): Promise<Outcome<Proved>> {
+): Promise<Outcome<Account>> {
   for (let round = 0; round < ROUNDS; round++) {
     const presence = await enter(engine, caller, 'pending');
     if (presence.status === 'refused') return presence;
@@ -62,11 +55,7 @@ export async function answerChallenge(
       await disableAtCap(engine, caller, presence, challenge, settled.failures);
       return settled.refusal;
     }
-    const { session, facts } = settled.change;
-    return done(
-      { record: session.record, facts },
-      formatPointer(movedPointer(presence.pointer, session)),
-    );
+    return changed(presence, settled.change);
   }
   throw contended();
 }

@@ -1,27 +1,33 @@
-import { changeOf, movedPointer } from '../change.ts';
+import { changed, changeOf } from '../change.ts';
 import { secretBinding } from '../enrollment.ts';
 import type { Caller, Engine } from '../engine.ts';
 import { judge } from '../judge.ts';
-import { done, refused } from '../outcome.ts';
+import { refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
-import { formatPointer } from '../pointer.ts';
 import { contended, enter, ROUNDS } from '../presence.ts';
 import { report } from '../report.ts';
 import type { Authenticator, FactorType } from '../vocabulary.ts';
-import type { Proved } from './answer-challenge.ts';
+import type { Account } from './account.ts';
 import { conflictOf, draftBinding, withAdded } from './enroll.ts';
 
 /** Confirms what this session began to enroll: the authenticator is bound, and proved for this session. */
 export async function confirmEnrollment(
   engine: Engine,
   caller: Caller,
-  wanted: { readonly factor: FactorType; readonly answer: unknown },
-): Promise<Outcome<Proved>> {
+  wanted: {
+    readonly factor: FactorType;
+    readonly answer: unknown;
+    /** Whom the client takes itself for, if it says so: it must be right, and is never the subject. */
+    readonly userId?: string;
+  },
+): Promise<Outcome<Account>> {
   for (let round = 0; round < ROUNDS; round++) {
     // Judged again after a race: whoever lost the race to a first authenticator must prove that one (attack A20).
     const presence = await enter(engine, caller, 'complete', 'add');
     if (presence.status === 'refused') return presence;
     const { enrollment } = presence;
+    if (wanted.userId !== undefined && wanted.userId !== presence.user.id)
+      return refused('no-user');
     const factor = engine.factors.get(wanted.factor);
     if (!factor) return refused('unknown-factor');
     const challenge = presence.challenges.find(
@@ -73,12 +79,8 @@ export async function confirmEnrollment(
     );
     if (settled.status === 'stale') continue;
     if (settled.status === 'refused') return settled.refusal;
-    const { session, facts } = settled.change;
     report(engine, caller, 'authenticator_added', challenge);
-    return done(
-      { record: session.record, facts },
-      formatPointer(movedPointer(presence.pointer, session)),
-    );
+    return changed(presence, settled.change);
   }
   throw contended();
 }

@@ -79,8 +79,8 @@ export async function enroll(
   };
   const refusal = await place(engine, caller, presence, challenge, draft.deliver !== undefined);
   if (refusal) return refusal;
-  if (draft.deliver) await deliver(engine, caller, challenge, draft.deliver);
-  return done({ reveal: draft.reveal ?? {}, challenge });
+  const failed = draft.deliver && (await deliver(engine, caller, challenge, draft.deliver));
+  return failed ?? done({ reveal: draft.reveal ?? {}, challenge });
 }
 
 /** A draft opens for the challenge that it was made for, and for no authenticator at rest. */

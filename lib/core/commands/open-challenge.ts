@@ -62,8 +62,8 @@ export async function openChallenge(
   };
   const refusal = await place(engine, caller, presence, challenge, prepared.deliver !== undefined);
   if (refusal) return refusal;
-  if (prepared.deliver) await deliver(engine, caller, challenge, prepared.deliver);
-  return done(challenge);
+  const failed = prepared.deliver && (await deliver(engine, caller, challenge, prepared.deliver));
+  return failed ?? done(challenge);
 }
 
 /** Puts a challenge in its slot; a refusal when its factor is locked or a message went out just now. */

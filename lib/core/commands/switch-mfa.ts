@@ -3,15 +3,8 @@ import type { Caller, Engine } from '../engine.ts';
 import type { Outcome } from '../outcome.ts';
 import { factsOf } from '../enrollment.ts';
 import { report } from '../report.ts';
-import type { Completed, Enrollment, Facts, SessionRecord, User } from '../vocabulary.ts';
-
-/** A user's account as the signed-in session sees it. */
-export interface Account {
-  readonly user: User;
-  readonly enrollment: Enrollment;
-  readonly facts: Facts;
-  readonly record: SessionRecord;
-}
+import type { Completed } from '../vocabulary.ts';
+import type { Account } from './account.ts';
 
 /**
  * Sets the user's MFA switch. The session that switches it on goes on (as Appwrite's does): the
@@ -38,14 +31,14 @@ export async function switchMfa(
       return {
         enrollment: { mfa: on, authenticators: enrollment.authenticators },
         completed,
-        value: (next) => {
+        value: (next, moved) => {
           if (on !== enrollment.mfa) {
             report(engine, caller, on ? 'mfa_switched_on' : 'mfa_switched_off', {
               userId: user.id,
               session: record.id,
             });
           }
-          return { user, enrollment: next, facts: factsOf(next, engine.factors), record };
+          return { user, enrollment: next, facts: factsOf(next, engine.factors), record: moved };
         },
       };
     },

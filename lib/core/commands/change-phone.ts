@@ -1,0 +1,24 @@
+import { MfaError } from '../../errors.ts';
+import type { Caller, Engine } from '../engine.ts';
+import { done, refused } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
+import { enter, findUser } from '../presence.ts';
+import type { Account } from './account.ts';
+
+/** Gives the host another, unproved phone number for the user; the password says that it is the owner who asks. */
+export async function changePhone(
+  engine: Engine,
+  caller: Caller,
+  { phone, password }: { readonly phone: string; readonly password: string },
+): Promise<Outcome<Account>> {
+  const presence = await enter(engine, caller, 'complete');
+  if (presence.status === 'refused') return presence;
+  const { users } = engine;
+  if (!users.updatePhone) return refused('unsupported');
+  if ((await users.verifyPassword(presence.user, password)) !== true) return refused('credentials');
+  await users.updatePhone(presence.user.id, phone);
+  const user = await findUser(engine, presence.user.id);
+  if (!user) throw new MfaError('host_callback_failed', 'users.updatePhone lost the user.');
+  const { enrollment, facts, record } = presence;
+  return done({ user, enrollment, facts, record });
+}

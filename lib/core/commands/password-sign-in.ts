@@ -1,0 +1,28 @@
+import type { Caller, Engine } from '../engine.ts';
+import { refused } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
+import { enter } from '../presence.ts';
+import { report } from '../report.ts';
+import type { User } from '../vocabulary.ts';
+import { signIn } from './sign-in.ts';
+import type { SignedIn } from './sign-in.ts';
+
+/** The first step, through the host's own look-up and password check. It never says whether a user exists. */
+export async function passwordSignIn(
+  engine: Engine,
+  caller: Caller,
+  { email, password }: { readonly email: string; readonly password: string },
+): Promise<Outcome<SignedIn>> {
+  const present = await enter(engine, caller, 'complete');
+  if (present.status === 'present') return refused('signed-in');
+  if (present.reason !== 'first-factor') return present;
+  const found = await engine.users.findByEmail(email);
+  // Exactly true: a promise that was forgotten, a row or a count is no yes (attack A75).
+  const known = found ? (await engine.users.verifyPassword(found, password)) === true : false;
+  if (!found || !known) {
+    report(engine, caller, 'sign_in_refused', {}, { reason: 'credentials' });
+    return refused('credentials');
+  }
+  const user: User = { ...found, id: String(found.id) };
+  return signIn(engine, caller, user, 'password');
+}

@@ -1,0 +1,39 @@
+import type { Request } from 'express';
+
+import { signIn } from '../core/commands/sign-in.ts';
+import type { Caller, Engine } from '../core/engine.ts';
+import { refused } from '../core/outcome.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { parsePointer } from '../core/pointer.ts';
+import { findUser } from '../core/presence.ts';
+import { keepPointer, pointerOf } from './host-session.ts';
+
+/** Answers with the id of the user whom the host takes for signed in, if any. */
+export type Identify = (req: Request) => unknown;
+
+/**
+ * Runs a command as whoever a request comes from. With `identify` the host's word says who that
+ * is: a pointer at another user counts as none, and a user without a session gets one at first
+ * sight, worth the host's login and no more.
+ */
+export async function admitted<T>(
+  engine: Engine,
+  identify: Identify | undefined,
+  req: Request,
+  run: (caller: Caller) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const held: Caller = { pointer: pointerOf(req), ip: req.ip };
+  if (!identify) return run(held);
+  const id = await identify(req);
+  if (typeof id !== 'string' && typeof id !== 'number') return run({ ip: req.ip });
+  const userId = String(id);
+  const own = parsePointer(held.pointer)?.tag === engine.tag(userId);
+  const outcome = own ? await run(held) : refused('first-factor');
+  if (outcome.status === 'done' || outcome.reason !== 'first-factor') return outcome;
+  const user = await findUser(engine, userId);
+  if (!user) return outcome;
+  const { pointer } = await signIn(engine, held, user, 'password');
+  if (pointer === undefined) return outcome;
+  await keepPointer(req, pointer);
+  return run({ pointer, ip: req.ip });
+}

@@ -1,0 +1,73 @@
+import type { Request } from 'express';
+
+import { MfaError } from '../errors.ts';
+
+/** The part of express-session that is used: its types are not published with ours. */
+interface HostSession extends Record<string, unknown> {
+  mfa?: unknown;
+  readonly cookie: { maxAge?: number | null; readonly originalMaxAge?: number | null };
+  regenerate(done: (error?: unknown) => void): unknown;
+  save(done: (error?: unknown) => void): unknown;
+}
+
+/**
+ * The host's session of a request. It holds our pointer under `mfa` and nothing else of ours:
+ * express-session is last-writer-wins, so nothing in it may grant access.
+ *
+ * @throws MfaError `session_missing`
+ */
+export function hostSession(req: Request): HostSession {
+  const { session } = req as Request & { session?: HostSession };
+  if (!session) {
+    throw new MfaError(
+      'session_missing',
+      'req.session is not there. Mount express-session before the MFA router and guards, on a path ' +
+        'that covers them, and see that its store is connected.',
+    );
+  }
+  return session;
+}
+
+/** The pointer as the host session holds it; whatever else stands there is no pointer. */
+export function pointerOf(req: Request): string | undefined {
+  const { mfa } = hostSession(req);
+  return typeof mfa === 'string' ? mfa : undefined;
+}
+
+/**
+ * Puts a pointer into a session of a new id (ASVS 7.2.4) and saves it before the answer leaves.
+ * The host's own data and cookie lifetime move along.
+ */
+export async function renewSession(req: Request, pointer: string): Promise<void> {
+  const { cookie, ...data } = { ...hostSession(req) };
+  await called((done) => hostSession(req).regenerate(done));
+  const fresh = hostSession(req);
+  Object.assign(fresh, data, { mfa: pointer });
+  if (cookie.originalMaxAge !== undefined) fresh.cookie.maxAge = cookie.originalMaxAge;
+  await called((done) => fresh.save(done));
+}
+
+/** Notes a pointer in the session as it is, for a login that the host has renewed itself. */
+export async function keepPointer(req: Request, pointer: string): Promise<void> {
+  const session = hostSession(req);
+  session.mfa = pointer;
+  await called((done) => session.save(done));
+}
+
+/** Forgets the pointer, under a new id: the cookie that was signed in names no session any more. */
+export async function forgetPointer(req: Request): Promise<void> {
+  const { cookie: _, mfa: __, ...data } = { ...hostSession(req) };
+  await called((done) => hostSession(req).regenerate(done));
+  Object.assign(hostSession(req), data);
+  await called((done) => hostSession(req).save(done));
+}
+
+/** Waits for one of express-session's callbacks; its store being away is an outage, not a bug. */
+function called(run: (done: (error?: unknown) => void) => unknown): Promise<void> {
+  return new Promise((resolve, reject) => {
+    run((error) => {
+      if (error === undefined || error === null) resolve();
+      else reject(new MfaError('store_unavailable', 'The session store did not save the session.'));
+    });
+  });
+}

@@ -1,0 +1,100 @@
+import type { Request, RequestHandler, Response } from 'express';
+import type { GenericSchema, InferOutput } from 'valibot';
+
+import type { Caller, Engine } from '../core/engine.ts';
+import { done } from '../core/outcome.ts';
+import type { Outcome } from '../core/outcome.ts';
+import { enter } from '../core/presence.ts';
+import { admitted } from './admission.ts';
+import type { Identify } from './admission.ts';
+import { readBody } from './body.ts';
+import { forgetPointer, renewSession } from './host-session.ts';
+import { isOwnOrigin } from './origin-check.ts';
+import type { OriginRules } from './origin-check.ts';
+import { sendError, sendFault, sendModel, sendRefusal } from './respond.ts';
+import { bodyAs } from './schemas.ts';
+
+/** What the routes work with. */
+export interface Http {
+  readonly engine: Engine;
+  readonly identify: Identify | undefined;
+  readonly origin: OriginRules;
+}
+
+/** A request as a route sees it. */
+export interface Asked {
+  readonly caller: Caller;
+  readonly body: unknown;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** What a route answers: a model, and whether the host session is to be signed out. */
+export interface Reply {
+  readonly code: number;
+  readonly body?: object;
+  readonly signedOut?: boolean;
+}
+
+export type Route = (asked: Asked) => Promise<Outcome<Reply>>;
+
+/** A command's outcome as a reply: its value as a model, under this status code. */
+export function replied<T>(
+  outcome: Outcome<T>,
+  code: number,
+  model: (value: T) => object,
+): Outcome<Reply> {
+  if (outcome.status === 'refused') return outcome;
+  return done({ code, body: model(outcome.value) }, outcome.pointer);
+}
+
+/**
+ * A route with a body of this shape. Who asks is settled before what is asked for: a caller who
+ * may not ask at all learns nothing of parameters.
+ */
+export function withBody<S extends GenericSchema>(
+  engine: Engine,
+  stage: 'public' | 'pending' | 'complete',
+  schema: S,
+  route: (asked: Asked & { readonly wanted: InferOutput<S> }) => Promise<Outcome<Reply>>,
+): Route {
+  return async (asked) => {
+    const wanted = bodyAs(schema, asked.body);
+    if (!('status' in wanted)) return route({ ...asked, wanted: wanted.value });
+    if (stage === 'public') return wanted;
+    const presence = await enter(engine, asked.caller, stage);
+    return presence.status === 'refused' ? presence : wanted;
+  };
+}
+
+/** A route as Express runs it: origin and body, the command, and the session saved before the answer leaves. */
+export function handle({ engine, identify, origin }: Http, route: Route): RequestHandler {
+  const answer = async (req: Request, res: Response): Promise<void> => {
+    const changes = req.method !== 'GET' && req.method !== 'HEAD';
+    if (changes && !isOwnOrigin(req, origin)) return sendError(res, FOREIGN);
+    const read = changes ? await readBody(req, res) : { body: {} };
+    if ('error' in read) return sendError(res, read.error);
+    const params = req.params as Record<string, string>;
+    const outcome = await admitted(engine, identify, req, (caller) =>
+      route({ caller, body: read.body, params }),
+    );
+    if (outcome.status === 'refused') return sendRefusal(res, outcome, engine.now());
+    const { value, pointer } = outcome;
+    if (value.signedOut) await forgetPointer(req);
+    else if (pointer !== undefined) await renewSession(req, pointer);
+    sendModel(res, value.code, value.body);
+  };
+  return (req, res) => {
+    answer(req, res).catch((error: unknown) => {
+      engine.emit({ type: 'fault', at: engine.now(), ip: req.ip, error });
+      sendFault(res, error);
+    });
+  };
+}
+
+const FOREIGN = {
+  status: 403,
+  type: 'general_unknown_origin',
+  message:
+    'This request comes from another origin. Send it from a page of this app, list the origin in ' +
+    '`csrf.origins`, or, outside a browser, send the header X-Requested-With.',
+};

@@ -1,0 +1,74 @@
+import type { Request } from 'express';
+
+import type { MfaEvent } from './core/events.ts';
+import type { LockStep, Sender, Store, Users } from './core/ports.ts';
+import type { Key } from './crypto/read-key.ts';
+import type { Countries } from './factors/phone-number.ts';
+
+/** What a host tells `createMfa`. The first three are needed; the default of every other is the safe side. */
+export interface MfaOptions {
+  /** The name of the app, as users see it in their authenticator app and messages. No colon. */
+  readonly issuer: string;
+  /** Keys of 32 random bytes or more, the newest first; older ones still open what they sealed. */
+  readonly keys: readonly Key[];
+  /** The host's own user look-up and password check. */
+  readonly users: Users;
+  /** Where everything is kept. @default memoryStore(), which production refuses */
+  readonly store?: Store | undefined;
+  /** Sends codes by e-mail, such as `nodemailerSender()`. Without it there is no e-mail factor. */
+  readonly email?: Sender | undefined;
+  /** Sends codes by SMS, such as `vonageSender()`. Needs `domain` and `countries`. */
+  readonly sms?: Sender | undefined;
+  /** The host name that an SMS binds its code to, such as `example.com`; never taken from a request. */
+  readonly domain?: string | undefined;
+  /** ISO 3166-1 codes of the countries to which SMS may go, or `'all'`. */
+  readonly countries?: Countries | undefined;
+  /** Who is signed in, for hosts whose sign-in is never seen here: `(req) => req.user?.id`. */
+  readonly identify?: ((req: Request) => unknown) | undefined;
+  /** Called with every security event. @default faults go to console.error */
+  readonly onEvent?: ((event: MfaEvent) => void) | undefined;
+  /** How long sessions last and how many a user may have. */
+  readonly session?:
+    | {
+        /** @default 3600000 (1 h without a request) */
+        readonly idleMs?: number | undefined;
+        /** @default 86400000 (24 h) */
+        readonly overallMs?: number | undefined;
+        /** Time from the first factor to the last. @default 600000 (10 min) */
+        readonly pendingMs?: number | undefined;
+        /** @default 100 */
+        readonly limit?: number | undefined;
+      }
+    | undefined;
+  /** For how long a proof is fresh enough to change what is bound. @default 600000 (10 min) */
+  readonly freshMs?: number | undefined;
+  /** Digits of e-mail and SMS codes, 6 to 10. @default 6 */
+  readonly codeDigits?: number | undefined;
+  /** How long an e-mail code is good for, at most 10 min. @default 600000 */
+  readonly emailTtlMs?: number | undefined;
+  /** How long an SMS code is good for, at most 10 min. @default 300000 */
+  readonly smsTtlMs?: number | undefined;
+  /** Wrong answers that kill a challenge, 1 to 5. @default 5 */
+  readonly tries?: number | undefined;
+  /** Waits after consecutive failures of one factor. @default 5: 30 s, 10: 15 min, 15: 1 h, 20: 24 h */
+  readonly locks?: readonly LockStep[] | undefined;
+  /** Consecutive failures that disable an authenticator, 5 to 100. @default 50 */
+  readonly hardCap?: number | undefined;
+  /** Waits between messages to one authenticator. @default [30000, 60000, 120000, 300000] */
+  readonly coolDownMs?: readonly number[] | undefined;
+  /** Which requests may change something, besides those of the app's own origin. */
+  readonly csrf?:
+    | {
+        /** Further origins, such as `https://app.example.com`. @default [] */
+        readonly origins?: readonly string[] | undefined;
+        /** Accept requests without any mark of a browser. @default false */
+        readonly anyClient?: boolean | undefined;
+      }
+    | undefined;
+  /** How long the host's own functions may take. @default 2000 */
+  readonly hostTimeoutMs?: number | undefined;
+  /** How long a sender may take. @default 10000 */
+  readonly sendTimeoutMs?: number | undefined;
+  /** The time in epoch milliseconds; tests set their own. @default Date.now */
+  readonly now?: (() => number) | undefined;
+}

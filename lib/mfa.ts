@@ -1,0 +1,70 @@
+import type { Request, RequestHandler, Router } from 'express';
+
+import { signIn } from './core/commands/sign-in.ts';
+import { signOut } from './core/commands/sessions.ts';
+import type { Requirement } from './core/policy.ts';
+import type { User } from './core/vocabulary.ts';
+import { requireFactors } from './http/guard.ts';
+import { forgetPointer, pointerOf, renewSession } from './http/host-session.ts';
+import { createRouter } from './http/router.ts';
+import type { MfaOptions } from './mfa-options.ts';
+import { settleOptions } from './options.ts';
+import { withinTime } from './time-limit.ts';
+import { createEngine } from './wiring.ts';
+
+/** What the host's own sign-in has opened. */
+export interface SignInResult {
+  /** Whether the session gets through `requireAllFactors()` already. */
+  readonly complete: boolean;
+}
+
+/** Multi-factor authentication for one app. */
+export interface Mfa {
+  /** The MFA endpoints; mount it after express-session: `app.use('/v1', mfa.router)`. */
+  readonly router: Router;
+  /** A guard for `app.use` or a single route. Refusals are 401, and 503 when it cannot know. */
+  requireAllFactors(requirement?: Requirement): RequestHandler;
+  /**
+   * Tells that the host's own login has accepted a first factor. The session gets a new id and
+   * keeps the host's data. Answer the request only after it resolved.
+   */
+  signIn(req: Request, user: User, options?: { readonly factor?: string }): Promise<SignInResult>;
+  /** Ends the session here and forgets it in the host's session, which gets a new id. */
+  signOut(req: Request): Promise<void>;
+}
+
+/**
+ * Wires everything up. All options are checked here and never again.
+ *
+ * @throws MfaError `options_invalid` or `key_invalid`, with the remedy in its message
+ */
+export function createMfa(options: MfaOptions): Mfa {
+  const settled = settleOptions(options);
+  const engine = createEngine(settled);
+  const { identify } = settled;
+  const identifyInTime =
+    identify &&
+    ((req: Request) => withinTime('identify', settled.hostTimeoutMs, () => identify(req)));
+  return {
+    router: createRouter({ engine, identify: identifyInTime, origin: settled.csrf }),
+
+    requireAllFactors: (requirement = {}) => requireFactors(engine, identifyInTime, requirement),
+
+    async signIn(req, user, { factor = 'password' } = {}) {
+      pointerOf(req);
+      const { pointer, value } = await signIn(
+        engine,
+        { ip: req.ip },
+        { ...user, id: String(user.id) },
+        factor,
+      );
+      if (pointer !== undefined) await renewSession(req, pointer);
+      return { complete: value.decision.status === 'allow' };
+    },
+
+    async signOut(req) {
+      await signOut(engine, { pointer: pointerOf(req), ip: req.ip });
+      await forgetPointer(req);
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import type { Engine } from './core/engine.ts';
+import type { MfaEvent } from './core/events.ts';
+import type { Factor } from './core/factor.ts';
+import type { Sender, Users } from './core/ports.ts';
+import type { User } from './core/vocabulary.ts';
+import { createKeyring } from './crypto/keyring.ts';
+import { systemRandom } from './crypto/random.ts';
+import { userTag } from './crypto/user-tag.ts';
+import { MfaError } from './errors.ts';
+import { email } from './factors/email.ts';
+import { phone } from './factors/phone.ts';
+import { recoveryCodes } from './factors/recovery-codes.ts';
+import { totp } from './factors/totp.ts';
+import type { Settled } from './options.ts';
+import { withinTime } from './time-limit.ts';
+import { composer } from './wording.ts';
+
+/** The one place where clock, randomness, keys, stores, factors and the host's functions meet. */
+export function createEngine(settled: Settled): Engine {
+  const { issuer, session, sendTimeoutMs } = settled;
+  const emit = eventSink(settled.onEvent);
+  return {
+    store: settled.store,
+    users: inTime(settled.users, settled.hostTimeoutMs),
+    factors: new Map(factorsOf(settled).map((factor) => [factor.type, factor])),
+    senders: {
+      ...(settled.email ? { email: limited(settled.email, sendTimeoutMs) } : {}),
+      ...(settled.sms ? { sms: limited(settled.sms, sendTimeoutMs) } : {}),
+    },
+    compose: composer({ issuer, domain: settled.domain }),
+    keyring: createKeyring(settled.keys),
+    random: systemRandom,
+    tag: userTag,
+    now: settled.now,
+    emit,
+    settings: {
+      issuer,
+      lifetimes: { ...session, freshMs: settled.freshMs },
+      locks: settled.locks,
+      hardCap: settled.hardCap,
+      coolDownMs: settled.coolDownMs,
+      maxSessions: session.limit,
+    },
+  };
+}
+
+function factorsOf(settled: Settled): readonly Factor[] {
+  const { tries, codeDigits, countries = [] } = settled;
+  const factors = [
+    totp({ tries }),
+    email({ tries, digits: codeDigits, ttlMs: settled.emailTtlMs }),
+    phone({ tries, digits: codeDigits, ttlMs: settled.smsTtlMs, countries }),
+    recoveryCodes({ tries }),
+  ];
+  return factors as readonly Factor[];
+}
+
+function inTime(users: Users, timeoutMs: number): Users {
+  const timed = <A extends readonly unknown[], T>(
+    name: string,
+    run: (...args: A) => T | Promise<T>,
+  ) => {
+    return (...args: A): Promise<T> => withinTime(`users.${name}`, timeoutMs, () => run(...args));
+  };
+  return {
+    findById: timed('findById', (id: string) => users.findById(id)),
+    findByEmail: timed('findByEmail', (address: string) => users.findByEmail(address)),
+    verifyPassword: timed('verifyPassword', (user: User, password: string) =>
+      users.verifyPassword(user, password),
+    ),
+    ...(users.updatePhone
+      ? {
+          updatePhone: timed('updatePhone', (id: string, number: string) =>
+            users.updatePhone?.(id, number),
+          ),
+        }
+      : {}),
+  };
+}
+
+function limited(sender: Sender, timeoutMs: number): Sender {
+  return { send: (message) => withinTime('send', timeoutMs, () => sender.send(message)) };
+}
+
+/** An event sink that throws changes nothing about what happened. */
+function eventSink(onEvent: ((event: MfaEvent) => void) | undefined): (event: MfaEvent) => void {
+  const sink = onEvent ?? logFaults;
+  return (event) => {
+    try {
+      sink(event);
+    } catch {
+      logFaults({
+        type: 'fault',
+        at: event.at,
+        error: new MfaError('host_callback_failed', 'onEvent threw.'),
+      });
+    }
+  };
+}
+
+function logFaults({ type, error }: MfaEvent): void {
+  if (type !== 'fault' && type !== 'delivery_failed') return;
+  // An error of ours is safe to print; anything else may hold what it was given.
+  const text = error instanceof MfaError ? `${error.code}: ${error.message}` : 'unexpected error';
+  process.stderr.write(`express-mfa: ${text}\n`);
+}

@@ -130,8 +130,9 @@ export interface VolatileStore {
   /**
    * From now on facts older than `version` count as missing, and none are accepted: said before an
    * enrollment is saved elsewhere, so that a crash in between leaves no guard with outdated facts.
+   * False, and nothing happens, when the session that wants to move moved on or is over.
    */
-  outdate(userId: string, version: number): Promise<void>;
+  outdate(userId: string, version: number, session?: Move): Promise<boolean>;
   /**
    * Writes facts unless newer ones are there. When the session is where it was, moves it and
    * forgets the failures of what succeeded; false when it moved on or is over.

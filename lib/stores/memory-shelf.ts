@@ -1,0 +1,88 @@
+import type { CoolDown } from '../core/cool-down.ts';
+import type { Pointer } from '../core/pointer.ts';
+import type { Failures, Loaded, Move, Remembering } from '../core/ports.ts';
+import { coolDownOf } from '../core/slot.ts';
+import type { Challenge, Enrollment, Facts, SessionRecord } from '../core/vocabulary.ts';
+import { equal } from '../crypto/equal.ts';
+
+/** All that is kept of one user. */
+export interface Shelf {
+  enrollment?: Enrollment;
+  facts?: Facts;
+  /** Facts older than this are outdated. */
+  factsFrom: number;
+  keepUntil: number;
+  readonly records: Map<string, SessionRecord>;
+  readonly challenges: Map<string, Slot>;
+  readonly failures: Map<string, Failures>;
+  readonly coolDowns: Map<string, CoolDown>;
+}
+
+/** What is in the slot of a challenge. `taken`: consumed, and not yet known to what end. */
+interface Slot {
+  readonly challenge: Challenge;
+  wrong: number;
+  taken: boolean;
+}
+
+export function emptyShelf(): Shelf {
+  return {
+    factsFrom: 0,
+    keepUntil: 0,
+    records: new Map(),
+    challenges: new Map(),
+    failures: new Map(),
+    coolDowns: new Map(),
+  };
+}
+
+/** The record that a pointer points at. */
+export function recordAt(shelf: Shelf, { id, secret }: Pointer): SessionRecord | undefined {
+  const record = shelf.records.get(id);
+  return record && equal(record.secret, secret) ? record : undefined;
+}
+
+export function recalled(shelf: Shelf, record: SessionRecord): Omit<Loaded, 'enrollment'> {
+  const own = [...shelf.challenges.values()].filter(
+    ({ challenge, taken }) => challenge.session === record.id && !taken,
+  );
+  return {
+    record,
+    challenges: own.map(({ challenge }) => challenge),
+    failures: Object.fromEntries(shelf.failures),
+  };
+}
+
+/** Whether the session is still where the move starts. */
+export function canMove(shelf: Shelf, session: Move | undefined): boolean {
+  return session === undefined || shelf.records.get(session.record.id)?.secret === session.secret;
+}
+
+export function write(
+  shelf: Shelf,
+  { facts, session, succeeded }: Omit<Remembering, 'userId'>,
+): void {
+  if (shelf.factsFrom <= facts.version) {
+    shelf.facts = facts;
+    shelf.factsFrom = facts.version;
+  }
+  if (session) shelf.records.set(session.record.id, session.record);
+  if (succeeded) {
+    shelf.failures.delete(succeeded.factor);
+    shelf.coolDowns.delete(coolDownOf(succeeded));
+  }
+}
+
+/** A session that is over takes its challenges along. */
+export function drop(shelf: Shelf, id: string): void {
+  shelf.records.delete(id);
+  for (const [slot, { challenge }] of shelf.challenges)
+    if (challenge.session === id) shelf.challenges.delete(slot);
+}
+
+/** What lived as long as a login is gone; enrollment and failures stay. */
+export function forget(shelf: Shelf): void {
+  shelf.records.clear();
+  shelf.challenges.clear();
+  delete shelf.facts;
+}

@@ -1,0 +1,161 @@
+import { COOL_DOWN_MEMORY_MS } from '../core/cool-down.ts';
+import { emptyEnrollment } from '../core/enrollment.ts';
+import type { Pointer } from '../core/pointer.ts';
+import type { Store } from '../core/ports.ts';
+import { coolDownOf, slotOf } from '../core/slot.ts';
+import { userTag } from '../crypto/user-tag.ts';
+import type { RedisClient } from './redis/client.ts';
+import { connect } from './redis/connection.ts';
+import type { Script } from './redis/connection.ts';
+import { readEnrollment, readFacts, readPointed } from './redis/decode.ts';
+import {
+  challengeValue,
+  changeArgument,
+  factsArgument,
+  moveArgument,
+  recordValue,
+} from './redis/encode.ts';
+import { keysOf } from './redis/keys.ts';
+import { readRedisOptions } from './redis/options.ts';
+import type { RedisStoreOptions } from './redis/options.ts';
+import { replies } from './redis/replies.ts';
+import { scripts } from './redis/scripts.ts';
+
+/**
+ * Keeps everything in Redis 6.2 or later, standalone or Cluster: one script a verb, and one plain
+ * read for a guard. Enrollments stay for good, all else is born with a time to live. Whatever
+ * Redis fails to do rejects with `store_unavailable`, and then nothing was granted.
+ *
+ * @throws MfaError `options_invalid`
+ */
+export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): Store {
+  const { prefix, timeoutMs } = readRedisOptions(client, options);
+  const { run, read } = connect(client, timeoutMs);
+  const of = (userId: string, script: Script, args: unknown): Promise<unknown> =>
+    run(script, keysOf(prefix, userTag(userId)), args);
+  const at = ({ tag, id, secret }: Pointer, script: Script, more = {}): Promise<unknown> =>
+    run(script, keysOf(prefix, tag), { id, secret, ...more });
+
+  return {
+    async enrollment(userId) {
+      const tag = userTag(userId);
+      const [document] = await read(keysOf(prefix, tag)[0], 'document');
+      return typeof document === 'string' ? readEnrollment(tag, document) : emptyEnrollment(userId);
+    },
+
+    async save(change) {
+      return replies.saved(await of(change.next.userId, scripts.save, changeArgument(change)));
+    },
+
+    async begin(record, facts, { keepMs, limit }) {
+      await of(record.userId, scripts.begin, {
+        id: record.id,
+        record: recordValue(record),
+        facts: factsArgument(facts),
+        now: record.createdAt,
+        keepMs,
+        limit,
+      });
+    },
+
+    async session(pointer) {
+      const { id, tag } = pointer;
+      const sessions = keysOf(prefix, tag)[1];
+      const [facts, value, seen] = await read(sessions, 'facts', `record:${id}`, `seen:${id}`);
+      const record = readPointed(pointer, value, seen);
+      if (!record) return {};
+      return { record, ...(typeof facts === 'string' ? { facts: readFacts(facts) } : {}) };
+    },
+
+    async recall(pointer) {
+      return replies.recalled(pointer, await at(pointer, scripts.recall));
+    },
+
+    async load(pointer) {
+      return replies.loaded(pointer, await at(pointer, scripts.load));
+    },
+
+    async open({ challenge, secret, coolDownMs, now }) {
+      const reply = await of(challenge.userId, scripts.open, {
+        session: challenge.session,
+        secret,
+        factor: challenge.factor,
+        slot: slotOf(challenge),
+        challenge: challengeValue(challenge),
+        expiresAt: challenge.expiresAt,
+        place: coolDownOf(challenge),
+        coolDownMs,
+        memoryMs: COOL_DOWN_MEMORY_MS,
+        now,
+      });
+      return replies.opened(reply);
+    },
+
+    async withdraw(challenge) {
+      await of(challenge.userId, scripts.withdraw, {
+        id: challenge.id,
+        slot: slotOf(challenge),
+        place: coolDownOf(challenge),
+        createdAt: challenge.createdAt,
+      });
+    },
+
+    async settle({ challenge, secret, ok, presents, change, locks, now }) {
+      const reply = await of(challenge.userId, scripts.settle, {
+        id: challenge.id,
+        slot: slotOf(challenge),
+        session: challenge.session,
+        secret,
+        factor: challenge.factor,
+        place: coolDownOf(challenge),
+        ok,
+        presents,
+        change: change && changeArgument(change),
+        locks,
+        now,
+      });
+      return replies.settled(reply);
+    },
+
+    async restore(challenge) {
+      const { id, userId } = challenge;
+      await of(userId, scripts.restore, { id, slot: slotOf(challenge) });
+    },
+
+    async outdate(userId, version, session) {
+      return isTrue(await of(userId, scripts.outdate, { version, move: moveArgument(session) }));
+    },
+
+    async remember({ userId, facts, session, succeeded }) {
+      const reply = await of(userId, scripts.remember, {
+        facts: factsArgument(facts),
+        move: moveArgument(session),
+        succeeded: succeeded && {
+          id: succeeded.id,
+          factor: succeeded.factor,
+          slot: slotOf(succeeded),
+          place: coolDownOf(succeeded),
+        },
+      });
+      return isTrue(reply);
+    },
+
+    async touch(pointer, seenAt) {
+      await at(pointer, scripts.touch, { at: seenAt });
+    },
+
+    async sessions(userId) {
+      const records = replies.sessions(await of(userId, scripts.sessions, {}));
+      return records.filter((record) => record.userId === userId);
+    },
+
+    async end(userId, ids) {
+      await of(userId, scripts.end, { ids });
+    },
+  };
+}
+
+/** As the scripts say it; a client set to `stringNumbers` answers with text. */
+function isTrue(reply: unknown): boolean {
+  return Number(reply) === 1;
+}

@@ -1,0 +1,11 @@
+/**
+ * What `redisStore` uses of a client: the classes `Redis` and `Cluster` of ioredis 5.4+ and 6 fit.
+ * `options` is only looked at for `scaleReads`.
+ */
+export interface RedisClient {
+  readonly status: string;
+  readonly options?: object;
+  evalsha(sha1: string, numberOfKeys: number, ...keysAndArguments: string[]): Promise<unknown>;
+  eval(script: string, numberOfKeys: number, ...keysAndArguments: string[]): Promise<unknown>;
+  hmget(key: string, ...fields: string[]): Promise<(string | null)[]>;
+}

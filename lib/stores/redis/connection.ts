@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+
+import { within } from './within.ts';
+import type { RedisClient } from './client.ts';
+import type { Keys } from './keys.ts';
+import { unavailable } from './unavailable.ts';
+
+/** A Lua text and the name by which Redis knows it. */
+export interface Script {
+  readonly text: string;
+  readonly sha1: string;
+}
+
+/** Redis names a script by its SHA-1; nothing secret hangs on it. */
+export function script(text: string): Script {
+  return { text, sha1: createHash('sha1').update(text).digest('hex') };
+}
+
+/** How the verbs reach Redis. */
+export interface Connection {
+  /** Runs a script on the keys of one user. It is never sent again, save when Redis did not know it. */
+  readonly run: (script: Script, keys: Keys, args: unknown) => Promise<unknown>;
+  /** The one command that is no script: fields of a hash. */
+  readonly read: (key: string, ...fields: readonly string[]) => Promise<readonly (string | null)[]>;
+}
+
+/**
+ * Sends one command at a time and waits for its answer, no longer than `timeoutMs`. A client that
+ * is not connected is not asked: left to itself it would wait, and run the command some day.
+ *
+ * @throws MfaError `store_unavailable`, from both.
+ */
+export function connect(client: RedisClient, timeoutMs: number): Connection {
+  const ask = async <T>(send: () => Promise<T>): Promise<T> => {
+    if (client.status !== 'ready') {
+      throw unavailable('is not connected: connect the client at start, before the first request');
+    }
+    const answer = async (): Promise<T> => {
+      try {
+        return await send();
+      } catch (cause) {
+        throw unavailable('refused a command', cause);
+      }
+    };
+    return within(timeoutMs, answer, () => unavailable(`gave no answer within ${timeoutMs} ms`));
+  };
+
+  return {
+    run: ({ text, sha1 }, keys, args) => {
+      const rest = [keys.length, ...keys, JSON.stringify(args)] as const;
+      return ask(() =>
+        client.evalsha(sha1, ...rest).catch((error: unknown) => {
+          // The only error that says that nothing was run.
+          const isUnknown = error instanceof Error && error.message.startsWith('NOSCRIPT');
+          if (!isUnknown) throw error;
+          return client.eval(text, ...rest);
+        }),
+      );
+    },
+    read: (key, ...fields) => ask(() => client.hmget(key, ...fields)),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Change, Move } from '../../core/ports.ts';
+import type { Challenge, Facts, SessionRecord } from '../../core/vocabulary.ts';
+
+/**
+ * A document as the scripts keep it: a head of what they have to know, then the JSON, which they
+ * pass on unread. Lua's JSON turns empty arrays into objects and rounds large numbers.
+ */
+export function recordValue(record: SessionRecord): string {
+  const worth = Math.min(record.completed.length, 2);
+  return `${record.secret} ${record.createdAt} ${worth} ${JSON.stringify(record)}`;
+}
+
+export function challengeValue(challenge: Challenge): string {
+  const { id, factor, expiresAt, tries, expects = '-' } = challenge;
+  return `${id} ${factor} ${expiresAt} ${tries} ${expects} ${JSON.stringify(challenge)}`;
+}
+
+export function factsArgument(facts: Facts) {
+  return { version: facts.version, document: JSON.stringify(facts) };
+}
+
+export function moveArgument(move: Move | undefined) {
+  if (!move) return undefined;
+  const { secret, record } = move;
+  return { id: record.id, secret, record: recordValue(record) };
+}
+
+export function changeArgument({ next, facts, session }: Change) {
+  return {
+    version: next.version,
+    document: JSON.stringify(next),
+    facts: factsArgument(facts),
+    move: moveArgument(session),
+  };
+}

@@ -1,0 +1,10 @@
+/** Takes a challenge back, and the wait for its message with it (see `afterWithdrawal`). */
+export const WITHDRAW = `
+if head(redis.call('HGET', CHALLENGES, args.slot)).id ~= args.id then return end
+redis.call('HDEL', CHALLENGES, args.slot, wrong_of(args.slot))
+local sends = number(BUDGETS, 'sends:' .. args.place)
+if sends > 0 then
+  redis.call('HSET', BUDGETS, 'sends:' .. args.place, text(sends - 1), 'rest:' .. args.place, text(args.createdAt))
+  keep(BUDGETS, BUDGETS_MS)
+end
+`;

@@ -1,0 +1,126 @@
+import { emptyEnrollment } from '../../core/enrollment.ts';
+import type { Pointer } from '../../core/pointer.ts';
+import type { Failures, Loaded, Opened, Settled } from '../../core/ports.ts';
+import type { SessionRecord } from '../../core/vocabulary.ts';
+import {
+  readChallenge,
+  readEnrollment,
+  readNumber,
+  readPointed,
+  readRecord,
+  unreadable,
+} from './decode.ts';
+
+/** What a pointer at nothing loads. */
+const NOTHING: Omit<Loaded, 'enrollment'> = { challenges: [], failures: {} };
+
+/** Reads what the scripts answer. Whatever is not one of their answers is a fault. */
+export const replies = {
+  saved(reply: unknown): 'saved' | 'stale' | 'ended' {
+    if (reply === 'saved' || reply === 'stale' || reply === 'ended') return reply;
+    throw unreadable();
+  },
+
+  opened(reply: unknown): Opened {
+    const [status, until] = list(reply);
+    switch (status) {
+      case 'opened':
+      case 'ended':
+        return { status };
+      case 'locked':
+      case 'cooling':
+        return { status, until: readNumber(until) };
+      default:
+        throw unreadable();
+    }
+  },
+
+  settled(reply: unknown): Settled {
+    const [status, first, until, triesLeft] = list(reply);
+    switch (status) {
+      case 'accepted':
+      case 'expired':
+      case 'stale':
+        return { status };
+      case 'locked':
+        return { status, until: readNumber(first) };
+      case 'refused':
+        return {
+          status,
+          failures: { count: readNumber(first), until: readNumber(until) },
+          triesLeft: readNumber(triesLeft),
+        };
+      default:
+        throw unreadable();
+    }
+  },
+
+  recalled(pointer: Pointer, reply: unknown): Omit<Loaded, 'enrollment'> {
+    const [value, seen, challenges, budgets] = list(reply);
+    const record = readPointed(pointer, textOrNull(value), textOrNull(seen));
+    if (!record) return NOTHING;
+    return {
+      record,
+      challenges: texts(challenges)
+        .map(readChallenge)
+        .filter(({ userId, session }) => userId === record.userId && session === record.id),
+      failures: failuresIn(pairs(budgets)),
+    };
+  },
+
+  loaded(pointer: Pointer, reply: unknown): Loaded {
+    const [document, recalled] = list(reply);
+    const { record, ...rest } = replies.recalled(pointer, recalled);
+    if (!record) return { ...rest, enrollment: emptyEnrollment('') };
+    const text = textOrNull(document);
+    const enrollment =
+      text === null ? emptyEnrollment(record.userId) : readEnrollment(pointer.tag, text);
+    return { ...rest, record, enrollment };
+  },
+
+  sessions(reply: unknown): readonly SessionRecord[] {
+    const fields = pairs(reply);
+    return [...fields].flatMap(([field, value]) =>
+      field.startsWith('record:')
+        ? [readRecord(value, fields.get(`seen:${field.slice('record:'.length)}`))]
+        : [],
+    );
+  },
+} as const;
+
+function failuresIn(budgets: ReadonlyMap<string, string>): Readonly<Record<string, Failures>> {
+  const counted = [...budgets].filter(
+    ([field, count]) => field.startsWith('failures:') && count !== '0',
+  );
+  return Object.fromEntries(
+    counted.map(([field, count]) => {
+      const factor = field.slice('failures:'.length);
+      const until = readNumber(budgets.get(`until:${factor}`) ?? '0');
+      return [factor, { count: readNumber(count), until }];
+    }),
+  );
+}
+
+/** Field, value, field, value: what HGETALL answers inside a script. */
+function pairs(reply: unknown): ReadonlyMap<string, string> {
+  const flat = texts(reply);
+  return new Map(
+    flat.flatMap((field, i) => (i % 2 === 0 ? [[field, flat[i + 1] ?? ''] as const] : [])),
+  );
+}
+
+function list(reply: unknown): readonly unknown[] {
+  if (!Array.isArray(reply)) throw unreadable();
+  return reply;
+}
+
+function texts(reply: unknown): readonly string[] {
+  const all = list(reply);
+  if (!all.every((item) => typeof item === 'string')) throw unreadable();
+  return all;
+}
+
+function textOrNull(reply: unknown): string | null {
+  if (typeof reply !== 'string' && reply !== null) throw unreadable();
+  return reply;
+}

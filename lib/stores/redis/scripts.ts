@@ -1,0 +1,33 @@
+import { script } from './connection.ts';
+import { BEGIN } from './lua/begin.ts';
+import { END } from './lua/end.ts';
+import { OPEN } from './lua/open.ts';
+import { OUTDATE } from './lua/outdate.ts';
+import { LOAD, RECALL } from './lua/recall.ts';
+import { REMEMBER } from './lua/remember.ts';
+import { RESTORE } from './lua/restore.ts';
+import { SAVE } from './lua/save.ts';
+import { SESSIONS } from './lua/sessions.ts';
+import { SETTLE } from './lua/settle.ts';
+import { SHARED } from './lua/shared.ts';
+import { TOUCH } from './lua/touch.ts';
+import { WITHDRAW } from './lua/withdraw.ts';
+
+const whole = (text: string) => script(SHARED + text);
+
+/** One script a verb. */
+export const scripts = {
+  save: whole(SAVE),
+  begin: whole(BEGIN),
+  recall: whole(RECALL),
+  load: whole(LOAD),
+  open: whole(OPEN),
+  withdraw: whole(WITHDRAW),
+  settle: whole(SETTLE),
+  restore: whole(RESTORE),
+  outdate: whole(OUTDATE),
+  remember: whole(REMEMBER),
+  touch: whole(TOUCH),
+  sessions: whole(SESSIONS),
+  end: whole(END),
+} as const;

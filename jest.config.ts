@@ -5,7 +5,11 @@ const babel = {
   babelrc: false,
   configFile: false,
   presets: ['@babel/preset-typescript'],
-  plugins: ['@babel/plugin-transform-modules-commonjs'],
+  // Without the second, a dynamic import() reaches Node's own loader, which jest forbids.
+  plugins: [
+    '@babel/plugin-transform-modules-commonjs',
+    '@babel/plugin-transform-dynamic-import',
+  ],
 };
 
 // Jest cannot `require()` an ES module, so the ones our dependencies bring are transformed too.

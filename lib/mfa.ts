@@ -3,9 +3,10 @@ import type { Request, RequestHandler, Router } from 'express';
 import { signIn } from './core/commands/sign-in.ts';
 import { signOut } from './core/commands/sessions.ts';
 import type { Requirement } from './core/policy.ts';
-import type { User } from './core/vocabulary.ts';
+import { asUser } from './core/host-user.ts';
+import { MfaError } from './errors.ts';
 import { requireFactors } from './http/guard.ts';
-import { forgetPointer, pointerOf, renewSession } from './http/host-session.ts';
+import { forgetPointer, hostSession, pointerOf, renewSession } from './http/host-session.ts';
 import { createRouter } from './http/router.ts';
 import type { MfaOptions } from './mfa-options.ts';
 import { settleOptions } from './options.ts';
@@ -28,7 +29,11 @@ export interface Mfa {
    * Tells that the host's own login has accepted a first factor. The session gets a new id and
    * keeps the host's data. Answer the request only after it resolved.
    */
-  signIn(req: Request, user: User, options?: { readonly factor?: string }): Promise<SignInResult>;
+  signIn(
+    req: Request,
+    user: { readonly id: string | number },
+    options?: { readonly factor?: string },
+  ): Promise<SignInResult>;
   /** Ends the session here and forgets it in the host's session, which gets a new id. */
   signOut(req: Request): Promise<void>;
 }
@@ -51,15 +56,18 @@ export function createMfa(options: MfaOptions): Mfa {
     requireAllFactors: (requirement = {}) => requireFactors(engine, identifyInTime, requirement),
 
     async signIn(req, user, { factor = 'password' } = {}) {
-      pointerOf(req);
-      const { pointer, value } = await signIn(
-        engine,
-        { ip: req.ip },
-        { ...user, id: String(user.id) },
-        factor,
-      );
-      if (pointer !== undefined) await renewSession(req, pointer);
-      return { complete: value.decision.status === 'allow' };
+      // Without express-session nothing is begun.
+      hostSession(req);
+      const id = asUser(user, 'The host')?.id ?? '';
+      const outcome = await signIn(engine, { ip: req.ip }, id, factor);
+      if (outcome.status === 'refused' || outcome.pointer === undefined) {
+        throw new MfaError(
+          'host_callback_failed',
+          'users.findById knows no user of the id that signed in.',
+        );
+      }
+      await renewSession(req, outcome.pointer);
+      return { complete: outcome.value.decision.status === 'allow' };
     },
 
     async signOut(req) {

@@ -24,8 +24,9 @@ export async function deliver(
   } catch (cause) {
     await engine.store.withdraw(challenge);
     // What a foreign sender throws may hold the address and the code: its text goes nowhere.
-    const text = `The ${delivery.channel} sender failed; its own log says why.`;
-    const error = cause instanceof MfaError ? cause : new MfaError('delivery_failed', text);
+    const own = cause instanceof MfaError && cause.code === 'delivery_failed' ? cause : undefined;
+    const text = `The ${delivery.channel} sender failed or took too long; its own log says why.`;
+    const error = own ?? new MfaError('delivery_failed', text);
     report(engine, caller, 'delivery_failed', challenge, { error });
     return refused('undelivered', { factor: challenge.factor });
   }

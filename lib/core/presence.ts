@@ -1,6 +1,7 @@
 import { MfaError } from '../errors.ts';
 import { factsOf, withVouched } from './enrollment.ts';
 import type { Caller, Engine } from './engine.ts';
+import { findUser } from './host-user.ts';
 import { refused } from './outcome.ts';
 import type { Refusal } from './outcome.ts';
 import { parsePointer } from './pointer.ts';
@@ -51,19 +52,6 @@ export async function enter(
       'complete',
     );
   return refusal ?? { ...loaded, status: 'present', pointer, record, enrollment, facts, user };
-}
-
-/** The host's user of this id. A look-up that answers with another user is a fault, never a sign-in (attack A75). */
-export async function findUser(engine: Engine, id: string): Promise<User | undefined> {
-  const user = await engine.users.findById(id);
-  if (!user) return undefined;
-  if (String(user.id) !== id) {
-    throw new MfaError(
-      'host_callback_failed',
-      'users.findById answered with a user of another id: look it up by the id given.',
-    );
-  }
-  return { ...user, id };
 }
 
 /** The enrollment as it is stored, with what the host vouches for; saved if a guard must see it. */

@@ -5,7 +5,6 @@ import type { Caller, Engine } from '../core/engine.ts';
 import { refused } from '../core/outcome.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { parsePointer } from '../core/pointer.ts';
-import { findUser } from '../core/presence.ts';
 import { keepPointer, pointerOf } from './host-session.ts';
 
 /** Answers with the id of the user whom the host takes for signed in, if any. */
@@ -30,10 +29,8 @@ export async function admitted<T>(
   const own = parsePointer(held.pointer)?.tag === engine.tag(userId);
   const outcome = own ? await run(held) : refused('first-factor');
   if (outcome.status === 'done' || outcome.reason !== 'first-factor') return outcome;
-  const user = await findUser(engine, userId);
-  if (!user) return outcome;
-  const { pointer } = await signIn(engine, held, user, 'password');
-  if (pointer === undefined) return outcome;
-  await keepPointer(req, pointer);
-  return run({ pointer, ip: req.ip });
+  const begun = await signIn(engine, held, userId, 'password');
+  if (begun.status === 'refused' || begun.pointer === undefined) return outcome;
+  await keepPointer(req, begun.pointer);
+  return run({ pointer: begun.pointer, ip: req.ip });
 }

@@ -3,6 +3,7 @@ import { MfaError } from '../errors.ts';
 import { breaksHeader } from './breaks-header.ts';
 import { checkMessage } from './check-message.ts';
 import { deliveryFailed } from './delivery-failed.ts';
+import { mailFailed } from './mail-failed.ts';
 import { readMailFrom } from './mail-from.ts';
 import type { MailFrom } from './mail-from.ts';
 import { mailboxOf } from './mailbox.ts';
@@ -10,7 +11,6 @@ import { readTimeout } from './sender-options.ts';
 import type { SenderOptions } from './sender-options.ts';
 import { withTimeLimit } from './time-limit.ts';
 import { traceOf } from './trace.ts';
-import type { Trace } from './trace.ts';
 
 /** What {@link nodemailerSender} hands to the transport. */
 export interface Mail {
@@ -40,6 +40,7 @@ export interface NodemailerSenderOptions extends SenderOptions {
 /**
  * Sends codes by e-mail through a transport that the host has made, each to one mailbox.
  * `send` rejects with `delivery_failed` unless the transport took the mail within the time limit.
+ * A transport with `debug: true` writes every mail, and so every code, to its log.
  *
  * @throws MfaError `options_invalid`
  */
@@ -62,9 +63,9 @@ export function nodemailerSender(
       const info = await withTimeLimit(timeoutMs, (signal) =>
         transport.sendMail(mail(from, to, message, signal)),
       ).catch((error: unknown) => {
-        throw refused(traceOf(error));
+        throw mailFailed(traceOf(error));
       });
-      if (!wasTaken(info)) throw refused({ code: 'EENVELOPE' });
+      if (!wasTaken(info)) throw mailFailed({ code: 'EENVELOPE' });
     },
   };
 }
@@ -121,36 +122,3 @@ function wasTaken(info: unknown): boolean {
   const refusal = Array.isArray(rejected) && rejected.length > 0;
   return !nobody && !refusal;
 }
-
-function refused(trace: Trace): Error {
-  const what = [trace.code ?? trace.name, trace.status].filter(Boolean).join(' ');
-  return deliveryFailed(
-    `The mail was not delivered${what && ` (${what})`}: ${remedy(trace)}.`,
-    trace,
-  );
-}
-
-function remedy({ code = '', status = 0 }: Trace): string {
-  const known = REMEDIES[code];
-  if (known !== undefined) return known;
-  if (status >= 400 && status < 500) return 'the mail server refused it for now, try again later';
-  if (status >= 500 || code === 'EENVELOPE') {
-    return 'the mail server refused the sender, the recipient or the text; check that it may send for `from`';
-  }
-  return "look the code up in the transport's documentation, and try transport.verify()";
-}
-
-const UNREACHABLE =
-  'the mail server was not reached; check host, port, `secure` and the firewall of the transport';
-
-const REMEDIES: Readonly<Record<string, string>> = {
-  EAUTH: 'check the user and the password of the transport',
-  ENOAUTH: 'the transport has no user and password; set `auth`',
-  EOAUTH2: 'check the OAuth2 settings of the transport',
-  ECONNECTION: UNREACHABLE,
-  ECONNREFUSED: UNREACHABLE,
-  EDNS: UNREACHABLE,
-  ESOCKET: UNREACHABLE,
-  ETLS: "check the server's certificate, and `secure` and `tls` of the transport",
-  ETIMEDOUT: 'no answer in time; check host, port and firewall, or raise `timeoutMs`',
-};

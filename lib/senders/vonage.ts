@@ -6,9 +6,9 @@ import { checkMessage } from './check-message.ts';
 import { deliveryFailed } from './delivery-failed.ts';
 import { readTimeout } from './sender-options.ts';
 import type { SenderOptions } from './sender-options.ts';
+import { smsFailed } from './sms-failed.ts';
 import { withTimeLimit } from './time-limit.ts';
 import { traceOf } from './trace.ts';
-import type { Trace } from './trace.ts';
 
 /** What {@link vonageSender} hands to the SDK: numbers are digits without `+`, `ttl` is in seconds. */
 export interface VonageSms {
@@ -35,6 +35,7 @@ export interface VonageSenderOptions extends SenderOptions {
  * Sends codes by SMS with Vonage's Messages API, through the SDK instance that the host has
  * made. `send` rejects with `delivery_failed` unless Vonage answered with a message id within
  * the time limit; the SDK has no way to call a request back, so a text may still come after that.
+ * With `DEBUG=vonage:*` in its environment the SDK prints credentials and codes.
  *
  * @throws MfaError `options_invalid`
  */
@@ -53,11 +54,10 @@ export function vonageSender(vonage: VonageClient, options: VonageSenderOptions)
       const sms = smsOf(from, message);
       const answer = await withTimeLimit(timeoutMs, () => vonage.messages.send(sms)).catch(
         (error: unknown) => {
-          const trace = traceOf(error);
-          throw deliveryFailed(explain(trace), trace);
+          throw smsFailed(traceOf(error));
         },
       );
-      if (!hasId(answer)) throw deliveryFailed(NO_ID);
+      if (!hasId(answer)) throw smsFailed({ status: 200 });
     },
   };
 }
@@ -102,30 +102,3 @@ function hasId(answer: unknown): boolean {
   if (typeof answer !== 'object' || answer === null || !('messageUUID' in answer)) return false;
   return typeof answer.messageUUID === 'string' && answer.messageUUID !== '';
 }
-
-const NO_ID =
-  'Vonage answered without a message id: check `apiHost`, and what stands between this server and Vonage.';
-
-function explain({ name = '', code, status = 0 }: Trace): string {
-  if (code === 'ETIMEDOUT' || name === 'AbortError' || name === 'TimeoutError') {
-    return 'Vonage did not answer in time: check the network, or raise `timeoutMs`.';
-  }
-  if (status >= 300) {
-    const later = status >= 500 ? 'try again later' : 'see the errors of its Messages API';
-    return `Vonage answered ${status}: ${REMEDIES[status] ?? later}.`;
-  }
-  if (code !== undefined) {
-    return `Vonage was not reached (${code}): check the network, and \`apiHost\` if it is set.`;
-  }
-  if (status >= 200 || name === 'TypeError' || name === 'SyntaxError') return NO_ID;
-  return 'The SDK made no request: check the credentials given to new Vonage({ … }).';
-}
-
-const REMEDIES: Readonly<Record<number, string>> = {
-  401: 'check apiKey and apiSecret, or applicationId and privateKey',
-  402: 'the balance of the account is too low',
-  403: 'the account may not send this; check its status and the countries it may send to',
-  404: 'check `apiHost`',
-  422: 'it takes no text from `from`, or none to this number; check what senders that country allows',
-  429: 'too many messages in a short time; try again later, or ask Vonage for more throughput',
-};

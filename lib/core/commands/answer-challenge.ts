@@ -26,7 +26,9 @@ export async function answerChallenge(
       ({ id, state }) => id === challenge?.authenticator && state === 'active',
     );
     const plain = authenticator && openSecret(engine, enrollment.userId, authenticator);
-    if (!challenge || !authenticator || plain === undefined) return refused('invalid');
+    const capped =
+      (presence.failures[challenge?.factor ?? '']?.count ?? 0) >= engine.settings.hardCap;
+    if (!challenge || !authenticator || plain === undefined || capped) return refused('invalid');
 
     const settled = await judge(engine, caller, presence, challenge, plain, answer, (next, now) =>
       changeOf(engine, presence, {

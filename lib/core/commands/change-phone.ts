@@ -1,8 +1,9 @@
 import { MfaError } from '../../errors.ts';
 import type { Caller, Engine } from '../engine.ts';
+import { findUser } from '../host-user.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
-import { enter, findUser } from '../presence.ts';
+import { enter } from '../presence.ts';
 import type { Account } from './account.ts';
 
 /** Gives the host another, unproved phone number for the user; the password says that it is the owner who asks. */

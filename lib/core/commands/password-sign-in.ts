@@ -1,9 +1,9 @@
 import type { Caller, Engine } from '../engine.ts';
+import { asUser } from '../host-user.ts';
 import { refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { enter } from '../presence.ts';
 import { report } from '../report.ts';
-import type { User } from '../vocabulary.ts';
 import { signIn } from './sign-in.ts';
 import type { SignedIn } from './sign-in.ts';
 
@@ -16,13 +16,12 @@ export async function passwordSignIn(
   const present = await enter(engine, caller, 'complete');
   if (present.status === 'present') return refused('signed-in');
   if (present.reason !== 'first-factor') return present;
-  const found = await engine.users.findByEmail(email);
+  const user = asUser(await engine.users.findByEmail(email), 'users.findByEmail');
   // Exactly true: a promise that was forgotten, a row or a count is no yes (attack A75).
-  const known = found ? (await engine.users.verifyPassword(found, password)) === true : false;
-  if (!found || !known) {
+  const known = user !== undefined && (await engine.users.verifyPassword(user, password)) === true;
+  if (!user || !known) {
     report(engine, caller, 'sign_in_refused', {}, { reason: 'credentials' });
     return refused('credentials');
   }
-  const user: User = { ...found, id: String(found.id) };
-  return signIn(engine, caller, user, 'password');
+  return signIn(engine, caller, user.id, 'password');
 }

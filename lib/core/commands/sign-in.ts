@@ -1,13 +1,14 @@
 import { factsOf } from '../enrollment.ts';
 import type { Caller, Engine } from '../engine.ts';
-import { done } from '../outcome.ts';
-import type { Done } from '../outcome.ts';
+import { findUser } from '../host-user.ts';
+import { done, refused } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import { formatPointer } from '../pointer.ts';
 import { decide } from '../policy.ts';
 import type { Decision } from '../policy.ts';
 import { settledEnrollment } from '../presence.ts';
 import { report } from '../report.ts';
-import type { Enrollment, FactorType, SessionRecord, User } from '../vocabulary.ts';
+import type { Enrollment, FactorType, SessionRecord } from '../vocabulary.ts';
 
 /** What a first factor has opened. `decision` says whether more is needed. */
 export interface SignedIn {
@@ -16,13 +17,18 @@ export interface SignedIn {
   readonly decision: Decision;
 }
 
-/** Begins a session for a user whose first factor the host has accepted. It is worth that factor and no more. */
+/**
+ * Begins a session for a user whose first factor the host has accepted. It is worth that factor
+ * and no more. What the host vouches for is read anew: the caller need only know the id.
+ */
 export async function signIn(
   engine: Engine,
   caller: Caller,
-  user: User,
+  userId: string,
   factor: FactorType,
-): Promise<Done<SignedIn>> {
+): Promise<Outcome<SignedIn>> {
+  const user = await findUser(engine, userId);
+  if (!user) return refused('first-factor');
   const { settings, random } = engine;
   const enrollment = await settledEnrollment(engine, user);
   const facts = factsOf(enrollment, engine.factors);

@@ -1,0 +1,32 @@
+import { MfaError } from '../errors.ts';
+import type { Engine } from './engine.ts';
+import type { User } from './vocabulary.ts';
+
+/** The host's user of this id. A look-up that answers with another user is a fault, never a sign-in (attack A75). */
+export async function findUser(engine: Engine, id: string): Promise<User | undefined> {
+  const user = asUser(await engine.users.findById(id), 'users.findById');
+  if (user && user.id !== id) {
+    throw new MfaError(
+      'host_callback_failed',
+      'users.findById answered with a user of another id: look it up by the id given.',
+    );
+  }
+  return user;
+}
+
+/**
+ * What a host answered, as a user. Null and undefined are no user; anything that has no usable id
+ * is a fault, so that no two users ever meet under the name "undefined".
+ *
+ * @throws MfaError `host_callback_failed`
+ */
+export function asUser(found: unknown, from: string): User | undefined {
+  if (found === null || found === undefined) return undefined;
+  const { id } = found as { readonly id?: unknown };
+  const usable = (typeof id === 'string' && id !== '') || (typeof id === 'number' && id === id);
+  if (usable) return { ...(found as User), id: String(id) };
+  throw new MfaError(
+    'host_callback_failed',
+    `${from} must give a user with an \`id\` (a string or a number), or null when there is none.`,
+  );
+}

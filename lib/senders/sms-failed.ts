@@ -9,7 +9,7 @@ export function smsFailed(trace: Trace): MfaError {
 
 function explain({ name = '', code, status = 0 }: Trace): string {
   if (code === 'ETIMEDOUT' || name === 'AbortError' || name === 'TimeoutError') {
-    return 'Vonage did not answer in time: check the network, or raise `timeoutMs`.';
+    return 'Vonage did not answer in time: check the network, or raise `timeoutMs` and the `timeout` of the SDK.';
   }
   if (status >= 300) {
     const later = status >= 500 ? 'try again later' : 'see the errors of its Messages API';

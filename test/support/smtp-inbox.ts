@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { domainToASCII } from 'node:url';
 
 import { simpleParser } from 'mailparser';
@@ -22,8 +22,10 @@ export interface SmtpInbox {
   readonly port: number;
   /** In the order of arrival. A mail is here before the sender hears that it was taken. */
   readonly messages: readonly ReceivedMail[];
-  /** How many connections there have been, and how many are open. */
-  readonly connections: { readonly made: number; readonly open: number };
+  /** How many connections there have been. */
+  readonly connections: number;
+  /** Resolves as soon as no connection is open. */
+  idle(): Promise<void>;
   /** The newest mail to this mailbox; throws when there is none. */
   lastTo(address: string): ReceivedMail;
   /** From now on this recipient (`'*'`: every one) is answered with this SMTP code. */
@@ -40,7 +42,9 @@ export async function startSmtpInbox(
   const messages: ReceivedMail[] = [];
   const refusals = new Map<string, number>();
   const { login } = options;
-  let made = 0;
+  const open = new Set<Socket>();
+  const waiting: (() => void)[] = [];
+  let connections = 0;
   let hanging = false;
 
   const server = new SMTPServer({
@@ -93,8 +97,13 @@ export async function startSmtpInbox(
   // A client that goes away is no fault of the inbox.
   server.on('error', () => {});
   // Counted here, not in onConnect: that one runs 100 ms later, when a test may have looked.
-  server.server.on('connection', () => {
-    made += 1;
+  server.server.on('connection', (socket: Socket) => {
+    connections += 1;
+    open.add(socket);
+    socket.on('close', () => {
+      open.delete(socket);
+      if (open.size === 0) for (const resolve of waiting.splice(0)) resolve();
+    });
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -104,7 +113,13 @@ export async function startSmtpInbox(
     port: (server.server.address() as AddressInfo).port,
     messages,
     get connections() {
-      return { made, open: server.connections.size };
+      return connections;
+    },
+    idle() {
+      return new Promise((resolve) => {
+        if (open.size === 0) resolve();
+        else waiting.push(resolve);
+      });
     },
     lastTo(address) {
       const mail = messages.findLast(({ envelope }) => envelope.to.includes(address));
@@ -120,6 +135,7 @@ export async function startSmtpInbox(
     close() {
       return new Promise((resolve) => {
         server.close(() => resolve());
+        for (const socket of open) socket.destroy();
       });
     },
   };

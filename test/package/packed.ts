@@ -18,6 +18,15 @@ export interface Packed {
 /** Builds and packs the working tree in a temporary folder. */
 export function packProject(): Packed {
   const folder = mkdtempSync(path.join(tmpdir(), 'express-mfa-package-'));
+  try {
+    return packIn(folder);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+function packIn(folder: string): Packed {
   const source = path.join(folder, 'source');
   // The whole tree lies there, so that whatever could be packed by mistake would be.
   cpSync(rootDir, source, { recursive: true, filter: isSource });

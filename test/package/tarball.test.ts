@@ -32,7 +32,7 @@ beforeAll(() => {
   packed = packProject();
 }, 120_000);
 
-afterAll(() => packed.remove());
+afterAll(() => packed?.remove());
 
 describe('the tarball', () => {
   it('holds the build, README, CHANGELOG and LICENSE, and nothing else', () => {

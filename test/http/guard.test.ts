@@ -1,0 +1,187 @@
+import type { Request, RequestHandler, Response } from 'express';
+
+import { memoryStore, MfaError } from '../../lib/index.ts';
+import type { Store } from '../../lib/index.ts';
+import { EXPRESS, startApp } from '../support/app.ts';
+import type { TestApp } from '../support/app.ts';
+import { addUser, answer, challenge, signIn, totpCode, userWithTotp } from '../support/story.ts';
+
+describe.each(EXPRESS)('requireAllFactors on %s', (_name, framework) => {
+  const apps: TestApp[] = [];
+  const start: typeof startApp = async (settings) => {
+    const app = await startApp({ framework, ...settings });
+    apps.push(app);
+    return app;
+  };
+  afterEach(() => Promise.all(apps.splice(0).map((app) => app.close())));
+
+  it('refuses whoever is not signed in', async () => {
+    const app = await start();
+    const { body, headers } = await app.browser().get('/reports').expect(401);
+    expect(body).toMatchObject({ type: 'general_unauthorized_scope', code: 401 });
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  it('guards all that is mounted behind it by app.use', async () => {
+    const app = await start({
+      routes: (host, mfa) => {
+        host.use(mfa.requireAllFactors());
+        host.all('/behind', (req, res) => {
+          res.json({ who: (req as Request).mfa?.userId });
+        });
+      },
+    });
+    const { user, secret, browser } = await userWithTotp(app);
+    await browser.get('/behind').expect(200, { who: user.id });
+    const pending = app.browser();
+    await signIn(pending, user);
+    for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
+      const { body } = await pending[method]('/behind').expect(401);
+      expect(body).toMatchObject({ type: 'user_more_factors_required' });
+    }
+    await answer(pending, await challenge(pending, 'totp'), totpCode(app, secret)).expect(200);
+    await pending.post('/behind').expect(200, { who: user.id });
+  });
+
+  it('names the factors that would help', async () => {
+    const app = await start();
+    const { user } = await userWithTotp(app);
+    const pending = app.browser();
+    await signIn(pending, user);
+    const { body } = await pending.get('/reports').expect(401);
+    expect(body).toMatchObject({ factors: ['totp'] });
+  });
+
+  it('tells the host who got through and what the session is worth', async () => {
+    const app = await start();
+    const { user, secret } = await userWithTotp(app);
+    const browser = app.browser();
+    await signIn(browser, user);
+    await answer(browser, await challenge(browser, 'totp'), totpCode(app, secret)).expect(200);
+    const { body } = await browser.get('/reports').expect(200);
+    expect(body).toMatchObject({
+      mfa: { userId: user.id, factors: ['password', 'totp'], amr: ['pwd', 'otp', 'mfa'], aal: 2 },
+    });
+  });
+
+  it('asks for a proof within maxAgeMs, and counts neither enrolling nor switching on as one', async () => {
+    const app = await start({
+      routes: (host, mfa) => {
+        host.get('/vault', mfa.requireAllFactors({ maxAgeMs: 60_000 }), (_req, res) => {
+          res.json({});
+        });
+      },
+    });
+    const { secret, browser } = await userWithTotp(app);
+    const { body } = await browser.get('/vault').expect(401);
+    expect(body).toMatchObject({ type: 'user_challenge_required' });
+    await answer(browser, await challenge(browser, 'totp'), totpCode(app, secret)).expect(200);
+    await browser.get('/vault').expect(200);
+    app.clock.forward(60_000);
+    await browser.get('/vault').expect(401);
+    await browser.get('/reports').expect(200);
+  });
+
+  it('sends a user without a second factor to set one up when the route asks for one', async () => {
+    const app = await start({
+      routes: (host, mfa) => {
+        host.get('/vault', mfa.requireAllFactors({ enrolled: true }), (_req, res) => {
+          res.json({});
+        });
+      },
+    });
+    const browser = app.browser();
+    await signIn(browser, addUser(app));
+    await browser.get('/reports').expect(200);
+    const { body } = await browser.get('/vault').expect(401);
+    expect(body).toMatchObject({ type: 'user_more_factors_required' });
+  });
+
+  it.each(['/reports', '/v1/account'])(
+    'ends %s in an error, never in the route, without express-session [GRD-2]',
+    async (path) => {
+      const app = await start({ withSession: false });
+      const { body } = await app.browser().get(path).expect(500);
+      expect(body).toMatchObject({ type: 'general_server_error', message: 'Server Error' });
+      const fault = app.events.find(({ type }) => type === 'fault');
+      expect(fault?.error).toBeInstanceOf(MfaError);
+      expect(fault?.error).toMatchObject({
+        code: 'session_missing',
+        message: expect.stringContaining('Mount express-session before') as string,
+      });
+    },
+  );
+
+  it.each([
+    ['rejects', async () => Promise.reject(new MfaError('store_unavailable', 'Redis is away.'))],
+    [
+      'throws',
+      () => {
+        throw new TypeError('bug');
+      },
+    ],
+  ])('answers without letting through when the store %s [GRD-2]', async (_how, fail) => {
+    const store = memoryStore();
+    const broken: Store = { ...store, session: fail as Store['session'] };
+    const app = await start({ store: broken });
+    const { browser } = { browser: app.browser() };
+    await signIn(browser, addUser(app));
+    const { status, body } = await browser.get('/reports');
+    expect([500, 503]).toContain(status);
+    expect(JSON.stringify(body)).not.toContain('Redis is away');
+    expect(JSON.stringify(body)).not.toContain('report');
+  });
+
+  it('answers 503 when the store is away', async () => {
+    const store = memoryStore();
+    let away = false;
+    const session: Store['session'] = (pointer) =>
+      away
+        ? Promise.reject(new MfaError('store_unavailable', 'Redis did not answer.'))
+        : store.session(pointer);
+    const app = await start({ store: { ...store, session } });
+    const browser = app.browser();
+    await signIn(browser, addUser(app));
+    away = true;
+    const { body } = await browser.get('/reports').expect(503);
+    expect(body).toMatchObject({ type: 'mfa_unavailable', code: 503 });
+    away = false;
+    await browser.get('/reports').expect(200);
+  });
+
+  it("leaves what the host's own handlers throw to the host's own error handler", async () => {
+    const seen: unknown[] = [];
+    const app = await start({
+      routes: (host, mfa) => {
+        host.get('/broken', mfa.requireAllFactors(), () => {
+          throw new Error('of the host');
+        });
+        host.use(((error: Error, _req: Request, res: Response, _next: unknown) => {
+          seen.push(error.message);
+          res.status(418).json({});
+        }) as unknown as RequestHandler);
+      },
+    });
+    const browser = app.browser();
+    await signIn(browser, addUser(app));
+    await browser.get('/broken').expect(418);
+    expect(seen).toEqual(['of the host']);
+    expect(app.events.some(({ type }) => type === 'fault')).toBe(false);
+  });
+
+  it('rebuilds facts that are missing from the enrollment', async () => {
+    const store = memoryStore();
+    let hide = false;
+    const session: Store['session'] = async (pointer) => {
+      const { record } = await store.session(pointer);
+      return hide && record ? { record } : store.session(pointer);
+    };
+    const app = await start({ store: { ...store, session } });
+    const { user } = await userWithTotp(app);
+    const pending = app.browser();
+    await signIn(pending, user);
+    hide = true;
+    const { body } = await pending.get('/reports').expect(401);
+    expect(body).toMatchObject({ type: 'user_more_factors_required' });
+  });
+});

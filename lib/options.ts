@@ -136,7 +136,8 @@ const schema = strictObject({
   csrf: optional(csrfSchema, {}),
   hostTimeoutMs: ms(2000, 1, MINUTE),
   sendTimeoutMs: ms(10_000, 1, MINUTE),
-  now: optional(fn<() => number>('() => Date.now()'), () => Date.now()),
+  // valibot calls a default that is a function, and takes what it answers.
+  now: optional(fn<() => number>('() => Date.now()'), () => () => Date.now()),
 });
 
 /** Options as they were given, with every default filled in. */

@@ -14,7 +14,7 @@ export interface SenderWorld {
   /** A sender to the far end. */
   sender(options?: { readonly timeoutMs?: number }): Sender;
   /** A sender whose transport is this function. */
-  over(send: () => unknown): Sender;
+  over(send: (sent: unknown) => unknown): Sender;
   /** The nth message that is fine: no two have a destination or a text in common. */
   message(n?: number): Message;
   /** What the far end calls the destination of the nth message. */
@@ -132,6 +132,30 @@ export function senderContract(start: () => Promise<SenderWorld>): void {
     }));
     expect(world.delivered()).toHaveLength(20);
     expect(world.delivered()).toEqual(expect.arrayContaining(expected));
+  });
+
+  it('never mixes them when the transport looks at each only after all 20 have come', async () => {
+    const numbers = Array.from({ length: 20 }, (_, index) => index);
+    const seen: string[] = [];
+    let waiting = numbers.length;
+    let release = (): void => {};
+    const allHere = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const sender = world.over(async (sent) => {
+      waiting -= 1;
+      if (waiting === 0) release();
+      await allHere;
+      seen.push(JSON.stringify(sent));
+      return { messageUUID: 'an id', accepted: ['one'] };
+    });
+    await Promise.all(numbers.map((n) => sender.send(world.message(n))));
+    expect(seen).toHaveLength(20);
+    for (const n of numbers) {
+      const { text } = world.message(n);
+      const own = seen.filter((payload) => payload.includes(JSON.stringify(text)));
+      expect(own).toEqual([expect.stringContaining(`"${world.destination(n)}"`)]);
+    }
   });
 }
 

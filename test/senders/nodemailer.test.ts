@@ -41,7 +41,7 @@ describe('nodemailerSender', () => {
     return {
       sender: (options = {}) => nodemailerSender(transport, { from: FROM, ...options }),
       over: (send) =>
-        nodemailerSender({ sendMail: send as () => Promise<unknown> }, { from: FROM }),
+        nodemailerSender({ sendMail: send as (sent: unknown) => Promise<unknown> }, { from: FROM }),
       message: (n = 0) => mailTo(address(n), String(100_000 + n)),
       destination: address,
       delivered: () => inbox.messages.map(({ envelope, text }) => ({ to: envelope.to, text })),

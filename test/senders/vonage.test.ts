@@ -33,7 +33,10 @@ describe('vonageSender', () => {
     return {
       sender: (options = {}) => vonageSender(vonage, { from: FROM, ...options }),
       over: (send) =>
-        vonageSender({ messages: { send: send as () => Promise<unknown> } }, { from: FROM }),
+        vonageSender(
+          { messages: { send: send as (sent: unknown) => Promise<unknown> } },
+          { from: FROM },
+        ),
       message: (n = 0) => smsTo(`+${digits(n)}`, String(100_000 + n)),
       destination: digits,
       delivered: () =>

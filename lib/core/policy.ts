@@ -57,6 +57,7 @@ export function decide(
  * Whether a session that got through may also change what the user has bound. Once something is
  * bound, the password alone changes nothing: `add` needs a fresh second factor, `change` (remove,
  * replace, switch off) a fresh challenge. While nothing is bound, a fresh first factor does.
+ * Recovery codes are no factor: they may be made first, and then bind nothing but themselves.
  */
 export function mayAct(
   action: Action,
@@ -69,7 +70,13 @@ export function mayAct(
   if (action === 'read') return ALLOW;
   const since = now - lifetimes.freshMs;
   const proved = counted(record, facts);
-  const bound = isArmed(facts) || enrollment.authenticators.some((a) => a.origin === 'enrolled');
+  const recovers = (id: string): boolean =>
+    facts.held.some((held) => held.id === id && !held.counts);
+  const bound =
+    isArmed(facts) ||
+    enrollment.authenticators.some(
+      ({ id, origin }) => origin === 'enrolled' && !(action === 'add' && recovers(id)),
+    );
   if (!bound) return firstFactorAt(record) > since ? ALLOW : refuse('challenge');
   const fresh =
     action === 'add' ? proved.some((c) => isProof(c) && c.at > since) : provedSince(proved, since);

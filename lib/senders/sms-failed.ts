@@ -2,9 +2,9 @@ import type { MfaError } from '../errors.ts';
 import { deliveryFailed } from './delivery-failed.ts';
 import type { Trace } from './trace.ts';
 
-/** `delivery_failed` for an SMS: what Vonage or its SDK said, and what to do about it. */
-export function smsFailed(trace: Trace): MfaError {
-  return deliveryFailed(explain(trace), trace);
+/** `delivery_failed` for an SMS: what Vonage or its SDK said, and what to do about it. No trace: the answer had no id. */
+export function smsFailed(trace?: Trace): MfaError {
+  return deliveryFailed(trace ? explain(trace) : NO_ID, trace);
 }
 
 function explain({ name = '', code, status = 0 }: Trace): string {
@@ -18,11 +18,12 @@ function explain({ name = '', code, status = 0 }: Trace): string {
   if (code !== undefined) {
     return `Vonage was not reached (${code}): check the network, and \`apiHost\` if it is set.`;
   }
-  if (status >= 200 || name === 'TypeError' || name === 'SyntaxError') {
-    return 'Vonage answered without a message id: check `apiHost`, and what stands between this server and Vonage.';
-  }
+  if (status >= 200 || name === 'TypeError' || name === 'SyntaxError') return NO_ID;
   return 'The SDK made no request: check the credentials given to new Vonage({ … }).';
 }
+
+const NO_ID =
+  'Vonage answered without a message id: check `apiHost`, and what stands between this server and Vonage.';
 
 const REMEDIES: Readonly<Record<number, string>> = {
   401: 'check apiKey and apiSecret, or applicationId and privateKey',

@@ -57,7 +57,7 @@ export function vonageSender(vonage: VonageClient, options: VonageSenderOptions)
           throw smsFailed(traceOf(error));
         },
       );
-      if (!hasId(answer)) throw smsFailed({ status: 200 });
+      if (!hasId(answer)) throw smsFailed();
     },
   };
 }

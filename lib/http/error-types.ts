@@ -46,7 +46,9 @@ const noAuthenticator = (refusal: Refusal): WireError =>
 
 const exists = (refusal: Refusal): WireError => {
   const contact = contactOf(refusal);
-  if (contact) return error(409, `user_${contact}_already_verified`, 'It is verified already.');
+  if (contact) {
+    return error(409, `user_${contact}_already_verified`, `User ${contact} is already verified`);
+  }
   return refusal.factor === CODES
     ? error(
         409,
@@ -62,14 +64,21 @@ const exists = (refusal: Refusal): WireError => {
 
 const noChannel = (refusal: Refusal): WireError =>
   refusal.factor === 'phone'
+    ? error(503, 'general_phone_disabled', 'Phone provider not configured')
+    : error(503, 'general_smtp_disabled', 'SMTP disabled');
+
+const undelivered = (refusal: Refusal): WireError =>
+  refusal.factor === 'phone'
     ? error(503, 'general_phone_disabled', 'No SMS can be sent at present.')
     : error(503, 'general_smtp_disabled', 'No e-mail can be sent at present.');
 
 const contactError =
-  (suffix: string, message: string) =>
+  (suffix: string, message: (contact: string) => string) =>
   (refusal: Refusal): WireError => {
     const contact = contactOf(refusal);
-    return contact ? error(400, `user_${contact}_${suffix}`, message) : noAuthenticator(refusal);
+    return contact
+      ? error(400, `user_${contact}_${suffix}`, message(contact))
+      : noAuthenticator(refusal);
   };
 
 /** One row a reason; the wording of Appwrite where Appwrite has the case. */
@@ -88,7 +97,7 @@ const TABLE: Readonly<Record<Reason, WireError | ((refusal: Refusal) => WireErro
   challenge: error(
     401,
     'user_challenge_required',
-    'A recently succesful challenge is required to complete this action; without a second factor, sign in again.',
+    'A recently successful challenge is required to complete this action. Without a second factor, sign in again.',
   ),
   invalid: INVALID,
   malformed: ARGUMENT,
@@ -115,9 +124,9 @@ const TABLE: Readonly<Record<Reason, WireError | ((refusal: Refusal) => WireErro
     'The factor that opened the session cannot complete it as well.',
   ),
   'no-channel': noChannel,
-  undelivered: noChannel,
-  'no-destination': contactError('not_found', 'The account has no such address or number.'),
-  'not-verified': contactError('not_verified', 'The address or number is not verified.'),
+  undelivered,
+  'no-destination': contactError('not_found', () => 'The account has no such address or number.'),
+  'not-verified': contactError('not_verified', (contact) => `User ${contact} is not verified`),
   unacceptable: ARGUMENT,
   'no-authenticator': noAuthenticator,
   'authenticator-exists': exists,

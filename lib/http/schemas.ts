@@ -43,7 +43,7 @@ export const newPhone = object({
   password: text(256),
 });
 
-/** A body as a schema wants it, or a refusal that names the parameter and not what was sent. */
+/** A body as a schema wants it, or a refusal in Appwrite's words that names the parameter and not what was sent. */
 export function bodyAs<S extends GenericSchema>(
   schema: S,
   body: unknown,
@@ -53,6 +53,9 @@ export function bodyAs<S extends GenericSchema>(
   const [issue] = result.issues;
   const key = issue.path?.[0]?.key;
   const param = typeof key === 'string' ? key : 'body';
-  const expected = issue.expected === null ? '' : ` Expected ${issue.expected}.`;
-  return refused('malformed', { message: `Invalid \`${param}\` param.${expected}` });
+  if (issue.received === 'undefined') {
+    return refused('malformed', { message: `Param "${param}" is not optional.` });
+  }
+  const expected = issue.expected ?? 'another value';
+  return refused('malformed', { message: `Invalid \`${param}\` param: expected ${expected}.` });
 }

@@ -89,8 +89,9 @@ export function draftBinding(userId: string, challengeId: string): readonly stri
 }
 
 /**
- * Why one more authenticator is not taken: it is there already (same secret, or unnamed beside
- * one of its kind), or there are as many as a user may hold. What cannot be used makes room.
+ * Why one more authenticator is not taken: it is there already (same secret, vouched for or not,
+ * or unnamed beside one of its kind), or there are as many as a user may hold. What cannot be used
+ * makes room.
  */
 export function conflictOf(
   engine: Engine,
@@ -100,8 +101,8 @@ export function conflictOf(
   secret: unknown,
 ): Refusal | undefined {
   const same = presence.enrollment.authenticators
-    .filter((a) => a.type === factor.type && a.state === 'active' && a.origin === 'enrolled')
-    .map((a) => ({ name: a.name, plain: openSecret(engine, presence.user.id, a) }))
+    .filter((a) => a.type === factor.type && a.state === 'active')
+    .map((a) => ({ ...a, plain: openSecret(engine, presence.user.id, a) }))
     .filter(({ plain }) => plain !== undefined && factor.describe(plain).remaining !== 0);
   const hasDestination = factor.describe(secret).hint !== undefined;
   const twin = same.some(
@@ -109,7 +110,8 @@ export function conflictOf(
       JSON.stringify(a.plain) === JSON.stringify(secret) || (!hasDestination && a.name === name),
   );
   if (twin) return refused('authenticator-exists', { factor: factor.type });
-  return same.length >= factor.traits.max
+  const enrolled = same.filter(({ origin }) => origin === 'enrolled');
+  return enrolled.length >= factor.traits.max
     ? refused(factor.traits.max === 1 ? 'authenticator-exists' : 'too-many', {
         factor: factor.type,
       })

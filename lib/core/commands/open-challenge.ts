@@ -106,5 +106,6 @@ function whyNone(
   if (!channel || enrollment.authenticators.some((a) => a.type === factor.type))
     return 'no-authenticator';
   const destination = channel === 'email' ? user.email : user.phone;
-  return destination === undefined ? 'no-destination' : 'not-verified';
+  // A host may say "none" as null or as an empty text, too.
+  return destination ? 'not-verified' : 'no-destination';
 }

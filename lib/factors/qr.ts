@@ -5,11 +5,11 @@ export async function renderQr(
   // Loaded on first use: most processes never enroll an app.
   const { default: qrcode } = await import('qrcode');
   const options = { errorCorrectionLevel: 'M', margin: 4 } as const;
-  const [qrSvg, qrPng] = await Promise.all([
+  const [qrSvg, png] = await Promise.all([
     qrcode.toString(uri, { ...options, type: 'svg' }),
-    qrcode.toDataURL(uri, { ...options, rendererOpts: PLAIN_PIXELS }),
+    qrcode.toBuffer(uri, { ...options, rendererOpts: PLAIN_PIXELS }),
   ]);
-  return { qrSvg, qrPng };
+  return { qrSvg, qrPng: `data:image/png;base64,${png.toString('base64')}` };
 }
 
 /** Black and white needs no filter per pixel row: without one a PNG costs a tenth and is no larger. */

@@ -2,6 +2,7 @@ import { generateURI, ScureBase32Plugin, verifySync } from 'otplib';
 import { unknown } from 'valibot';
 
 import type { Factor } from '../core/factor.ts';
+import type { User } from '../core/vocabulary.ts';
 import { digits } from './digits.ts';
 import { parse } from './parse.ts';
 import { renderQr } from './qr.ts';
@@ -14,6 +15,8 @@ export interface TotpSecret {
 
 const SEED_BYTES = 20;
 const PERIOD_S = 30;
+/** With the longest issuer, in the widest script, as many characters as a QR code can hold. */
+const ACCOUNT_LENGTH = 80;
 const base32 = new ScureBase32Plugin();
 
 /**
@@ -37,7 +40,7 @@ export function totp({ tries }: { readonly tries: number }): Factor<TotpSecret, 
 
     async enroll({ user, issuer, bytes }) {
       const seed = base32.encode(bytes(SEED_BYTES), { padding: false });
-      const uri = generateURI({ issuer, label: user.email ?? user.name ?? user.id, secret: seed });
+      const uri = generateURI({ issuer, label: accountOf(user), secret: seed });
       return {
         status: 'draft',
         secret: { seed, lastStep: 0 },
@@ -61,4 +64,10 @@ export function totp({ tries }: { readonly tries: number }): Factor<TotpSecret, 
     describe: () => ({}),
     vouched: () => undefined,
   };
+}
+
+/** The account as an authenticator app shows it. A half character cannot stand in a URI. */
+function accountOf({ email, name, id }: User): string {
+  const whole = (email || name || id).replace(/\p{Surrogate}/gu, '\ufffd');
+  return Array.from(whole).slice(0, ACCOUNT_LENGTH).join('');
 }

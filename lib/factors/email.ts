@@ -55,6 +55,6 @@ export function email(
 
 /** The first character and the domain: enough to know one's own mailbox. */
 function mask(address: string): string {
-  const at = address.lastIndexOf('@');
-  return `${address.slice(0, 1)}••••${address.slice(at)}`;
+  const [first = ''] = address;
+  return `${first}••••${address.slice(address.lastIndexOf('@'))}`;
 }

@@ -13,6 +13,7 @@ const REFUSED_TYPES: ReadonlySet<string> = new Set([
   'PAGER',
   'UAN',
   'VOICEMAIL',
+  'PERSONAL_NUMBER',
 ]);
 
 /**
@@ -30,7 +31,10 @@ export async function readPhoneNumber(text: string, countries: Countries): Promi
   if (!parsed?.isPossible() || parsed.ext !== undefined) {
     return { ok: false, message: 'There is no such phone number.' };
   }
-  const listed = countries === 'all' || (parsed.country && countries.includes(parsed.country));
+  // Satellite and other international networks are of no country, and the dearest there are.
+  const listed =
+    !parsed.isNonGeographic() &&
+    (countries === 'all' || (parsed.country && countries.includes(parsed.country)));
   if (!listed) {
     return { ok: false, message: 'Messages are not sent to phone numbers of this country.' };
   }

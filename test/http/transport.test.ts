@@ -118,20 +118,17 @@ describe.each(EXPRESS)('the transport on %s', (_name, framework) => {
     ['a nest of 2000 levels', `${'{"a":'.repeat(600)}1${'}'.repeat(600)}`, 400],
     ['a nest of 20000 levels', '['.repeat(20_000), 413],
     ['200 kB', JSON.stringify({ factor: 'x'.repeat(200_000) }), 413],
-  ])(
-    'refuses a body of %s without a fault [TRN-4] [A32] [A36]',
-    async (_what, body, status) => {
-      const answered = await browser.agent
-        .post('/v1/account/mfa/challenges')
-        .set({ origin: browser.origin, 'content-type': 'application/json' })
-        .serialize((text: unknown) => text as string)
-        .send(body);
-      expect(answered.status).toBe(status);
-      expect(answered.body).toMatchObject({ code: status, type: 'general_argument_invalid' });
-      expect(app.events.filter(({ type }) => type === 'fault')).toEqual([]);
-      expect(({} as { verified?: unknown }).verified).toBeUndefined();
-    },
-  );
+  ])('refuses a body of %s without a fault [TRN-4] [A32] [A36]', async (_what, body, status) => {
+    const answered = await browser.agent
+      .post('/v1/account/mfa/challenges')
+      .set({ origin: browser.origin, 'content-type': 'application/json' })
+      .serialize((text: unknown) => text as string)
+      .send(body);
+    expect(answered.status).toBe(status);
+    expect(answered.body).toMatchObject({ code: status, type: 'general_argument_invalid' });
+    expect(app.events.filter(({ type }) => type === 'fault')).toEqual([]);
+    expect(({} as { verified?: unknown }).verified).toBeUndefined();
+  });
 
   it('drops what it does not know of a body [TRN-4]', async () => {
     await browser.post('/v1/account/mfa/challenges', { factor: 'totp', role: 'admin' }).expect(201);

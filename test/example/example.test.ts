@@ -1,0 +1,397 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+import { generateSync } from 'otplib';
+
+import { readConfig } from '../../example-app/config.ts';
+import { openStorage } from '../../example-app/storage.ts';
+import { describeWithRedis, hasRedis, startRedis } from '../support/redis-harness.ts';
+import type { RedisServer } from '../support/redis-harness.ts';
+import { startSmtpInbox } from '../support/smtp-inbox.ts';
+import type { SmtpInbox } from '../support/smtp-inbox.ts';
+import { exampleDir, startExample } from './process.ts';
+import type { Example } from './process.ts';
+import { Visitor } from './visitor.ts';
+
+const KEY = 'hQ3v0nQm7kqzJ9w1mPj4l6o2cYtRr8sVbXfGdEaKZuI=';
+const REAL = {
+  NODE_ENV: 'production',
+  MFA_KEY: KEY,
+  SESSION_SECRET: 'Zr8sVbXfGdEaKuIhQ3v0nQm7kqzJ9w1mPj4l6o2cYtR=',
+  REDIS_URL: 'redis://localhost:6379',
+  SMTP_URL: 'smtps://mail.example.com',
+  MAIL_FROM: 'Example <no-reply@example.com>',
+  VONAGE_API_KEY: 'key',
+  VONAGE_API_SECRET: 'secret',
+  VONAGE_FROM: 'Example',
+  DOMAIN: 'app.example.com',
+};
+
+let example: Example;
+let onRedis: Example | undefined;
+let inProduction: Example | undefined;
+let redis: RedisServer | undefined;
+let inbox: SmtpInbox;
+
+beforeAll(async () => {
+  [inbox, redis] = await Promise.all([startSmtpInbox(), hasRedis ? startRedis() : undefined]);
+  const url = redis && { REDIS_URL: `redis://127.0.0.1:${redis.port}` };
+  const real = {
+    ...REAL,
+    ...url,
+    SMTP_URL: `smtp://127.0.0.1:${inbox.port}?requireTLS=false`,
+    SMS: 'off',
+    TRUST_PROXY: '1',
+  };
+  [example, onRedis, inProduction] = await Promise.all([
+    startExample(),
+    url && startExample(url),
+    url && startExample(real),
+  ]);
+});
+
+afterAll(async () => {
+  await Promise.all([example.stop(), onRedis?.stop(), inProduction?.stop()]);
+  await Promise.all([inbox.close(), redis?.stop()]);
+});
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('not there');
+  return value;
+}
+
+/** The newest message to `to` in the outbox. */
+async function sentTo(url: string, to: string): Promise<{ channel: string; text: string }> {
+  const response = await fetch(`${url}/outbox.json`);
+  const outbox = (await response.json()) as { channel: string; to: string; text: string }[];
+  return found(outbox.find((message) => message.to === to));
+}
+
+function codeIn(text: string): string {
+  return found(/\b\d{6}\b/.exec(text)?.[0]);
+}
+
+async function signedIn(url: string): Promise<Visitor> {
+  const visitor = new Visitor(url);
+  await visitor.register();
+  expect(await visitor.signIn()).toMatchObject({ status: 201, body: { factors: ['password'] } });
+  expect(await visitor.call('GET', '/reports')).toMatchObject({ status: 200 });
+  return visitor;
+}
+
+/** Signs in anew and opens a challenge; the password alone must not have been enough. */
+async function challenged(visitor: Visitor, factor: string): Promise<unknown> {
+  await visitor.signOut();
+  expect(await visitor.signIn()).toMatchObject({ status: 201 });
+  expect(await visitor.call('GET', '/reports')).toMatchObject({
+    status: 401,
+    body: { type: 'user_more_factors_required', code: 401 },
+  });
+  const { body } = await visitor.call('GET', '/account/mfa/factors');
+  expect(body[factor]).toBe(true);
+  const challenge = await visitor.call('POST', '/account/mfa/challenges', { factor });
+  expect(challenge.status).toBe(201);
+  return challenge.body['$id'];
+}
+
+/** Three ways through the second factor, the same whatever keeps the state. */
+function ways(the: () => Example): void {
+  it('asks for the code from the mail once the address is confirmed and MFA is on', async () => {
+    const { url } = the();
+    const visitor = await signedIn(url);
+    const { userId, email } = visitor;
+
+    await visitor.call('POST', '/account/verifications/email');
+    const secret = codeIn((await sentTo(url, email)).text);
+    const confirmed = await visitor.call('PUT', '/account/verifications/email', { userId, secret });
+    expect(confirmed.status).toBe(200);
+    await visitor.call('PATCH', '/account/mfa', { mfa: true });
+
+    const challengeId = await challenged(visitor, 'email');
+    const otp = codeIn((await sentTo(url, email)).text);
+    const answered = await visitor.call('PUT', '/account/mfa/challenges', { challengeId, otp });
+    expect(answered).toMatchObject({ status: 200, body: { factors: ['password', 'email'] } });
+    expect(await visitor.call('GET', '/reports')).toMatchObject({ status: 200 });
+  });
+
+  it('asks for a code of the authenticator app, and for another one than it was set up with', async () => {
+    const visitor = await signedIn(the().url);
+    const { body } = await visitor.call('POST', '/account/mfa/authenticators/totp');
+    const secret = String(body['secret']);
+    const epoch = Math.floor(Date.now() / 1000);
+    const used = generateSync({ secret, epoch });
+    // One step ahead is accepted, so nobody has to wait for it.
+    const next = generateSync({ secret, epoch: epoch + 30 });
+    const confirmed = await visitor.call('PUT', '/account/mfa/authenticators/totp', { otp: used });
+    expect(confirmed.status).toBe(200);
+    await visitor.call('PATCH', '/account/mfa', { mfa: true });
+
+    const challengeId = await challenged(visitor, 'totp');
+    const answer = (otp: string) =>
+      visitor.call('PUT', '/account/mfa/challenges', { challengeId, otp });
+    expect(await answer(used)).toMatchObject({ status: 401, body: { type: 'user_invalid_token' } });
+    expect(await answer(next)).toMatchObject({ status: 200 });
+    expect(await visitor.call('GET', '/reports')).toMatchObject({ status: 200 });
+  });
+
+  it('asks for the code from the text, whose last line binds it to the site', async () => {
+    const { url } = the();
+    const visitor = await signedIn(url);
+    const { userId, password } = visitor;
+    const phone = `+1415555${String(numbers++).padStart(4, '0')}`;
+
+    const changed = await visitor.call('PATCH', '/account/phone', { phone, password });
+    expect(changed).toMatchObject({ status: 200, body: { phone, phoneVerification: false } });
+    await visitor.call('POST', '/account/verifications/phone');
+    const secret = codeIn((await sentTo(url, phone)).text);
+    const confirmed = await visitor.call('PUT', '/account/verifications/phone', { userId, secret });
+    expect(confirmed.status).toBe(200);
+    await visitor.call('PATCH', '/account/mfa', { mfa: true });
+
+    const challengeId = await challenged(visitor, 'phone');
+    const { channel, text } = await sentTo(url, phone);
+    const otp = codeIn(text);
+    expect(channel).toBe('sms');
+    expect(text.split('\n').at(-1)).toBe(`@localhost #${otp}`);
+    const answered = await visitor.call('PUT', '/account/mfa/challenges', { challengeId, otp });
+    expect(answered.status).toBe(200);
+    expect(await visitor.call('GET', '/reports')).toMatchObject({ status: 200 });
+  });
+}
+
+let numbers = 2000;
+
+describe('the start of the example', () => {
+  it('is refused in production until all is set', () => {
+    expect(readConfig(REAL)).toMatchObject({ production: true, madeUp: [] });
+    for (const name of Object.keys(REAL).filter((key) => key !== 'NODE_ENV')) {
+      expect(() => readConfig({ ...REAL, [name]: undefined })).toThrow(`${name} is missing. `);
+    }
+  });
+
+  it.each([
+    [
+      'half a pair',
+      { VONAGE_API_KEY: 'key', VONAGE_FROM: 'Example' },
+      'VONAGE_API_SECRET is missing',
+    ],
+    ['a mail server without a sender', { SMTP_URL: 'smtp://localhost' }, 'MAIL_FROM is missing'],
+    ['a port that is none', { PORT: '70000' }, 'PORT must be'],
+    [
+      'the name of a key file',
+      { VONAGE_APPLICATION_ID: 'a', VONAGE_PRIVATE_KEY: './private.key', VONAGE_FROM: 'Example' },
+      'VONAGE_PRIVATE_KEY must be the text',
+    ],
+  ])('is refused with %s', (_what, variables, message) => {
+    expect(() => readConfig(variables)).toThrow(message);
+  });
+
+  it('needs nothing in development, and makes secrets up', () => {
+    const { madeUp, mfaKeys, redisUrl, smtp, vonage } = readConfig({});
+    expect({ madeUp, redisUrl, smtp, vonage }).toEqual({ madeUp: ['MFA_KEY', 'SESSION_SECRET'] });
+    expect(mfaKeys).not.toEqual(readConfig({}).mfaKeys);
+  });
+
+  it('is refused, with a remedy and without the password, when Redis is away', async () => {
+    const log = jest.spyOn(console, 'error').mockImplementation(() => {});
+    const config = readConfig({ REDIS_URL: 'redis://:s3cret@127.0.0.1:1' });
+    await expect(openStorage(config)).rejects.toThrow(
+      'Redis was not reached: start it, or correct REDIS_URL.',
+    );
+    expect(JSON.stringify(log.mock.calls)).not.toContain('s3cret');
+    log.mockRestore();
+  });
+});
+
+describe('the example without any service', () => {
+  ways(() => example);
+
+  it('does what its README says, word for word', async () => {
+    const readme = await readFile(path.join(exampleDir, 'README.md'), 'utf8');
+    const walk = readme.slice(readme.indexOf('## With curl'), readme.indexOf('## The real things'));
+    const blocks = (language: string): string =>
+      [...walk.matchAll(/```(\w+)\n(.*?)```/gs)]
+        .filter(([, name]) => name === language)
+        .map(([, , text]) => text)
+        .join('');
+    const env = { ...process.env, BASE: example.url };
+    const { stdout } = await promisify(execFile)('sh', ['-euc', blocks('sh')], { env });
+    expect(stdout).toBe(blocks('text'));
+  });
+
+  it('answers a registration with what the account will show', async () => {
+    const visitor = new Visitor(example.url);
+    const registered = await visitor.register({ email: visitor.email.toUpperCase() });
+    await visitor.signIn();
+    const { body } = await visitor.call('GET', '/account');
+    expect(registered).toMatchObject({
+      status: 201,
+      body: {
+        $id: expect.stringMatching(/^[0-9a-f]{20}$/),
+        targets: [{ identifier: visitor.email }],
+      },
+    });
+    expect({ ...registered.body, accessedAt: '' }).toEqual({ ...body, accessedAt: '' });
+  });
+
+  it.each([
+    ['no e-mail address', { email: '' }],
+    ['a malformed address', { email: 'ada@' }],
+    ['a password of 7 characters', { password: '1234567' }],
+    ['a password of 257 characters', { password: 'x'.repeat(257) }],
+    ['an id that starts with a dot', { userId: '.ada' }],
+    ['a national phone number', { phone: '0301234567' }],
+    ['an address that is a list', { email: ['ada@example.com'] }],
+  ])('refuses to register %s', async (_what, fields) => {
+    const { status, body } = await new Visitor(example.url).register(fields);
+    expect({ status, ...body }).toEqual({
+      status: 400,
+      code: 400,
+      type: 'general_argument_invalid',
+      message: expect.stringContaining(Object.keys(fields)[0] ?? ''),
+      version: expect.any(String),
+    });
+  });
+
+  it('lets one of many who register the same address at once have it', async () => {
+    const { email } = new Visitor(example.url);
+    const answers = await Promise.all(
+      Array.from({ length: 3 }, () => new Visitor(example.url).register({ email })),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({
+      type: 'user_already_exists',
+    });
+  });
+
+  it('answers a path that nothing serves in the shape of the API', async () => {
+    const { status, body } = await new Visitor(example.url).call('GET', '/nothing');
+    expect(status).toBe(404);
+    expect(body).toMatchObject({ code: 404, type: 'general_route_not_found' });
+  });
+});
+
+describe('the pages of the example', () => {
+  let visitor: Visitor;
+  beforeAll(async () => {
+    visitor = new Visitor(example.url);
+    const { email, password } = visitor;
+    const name = '<img src=x onerror="alert(1)">';
+    const { status, headers } = await visitor.form('/register', { email, password, name });
+    expect([status, headers.get('location')]).toEqual([303, '/security']);
+  });
+
+  it('escape what users type', async () => {
+    const { text } = await visitor.page('/account');
+    expect(text).toContain('&#60;img src=x onerror=&#34;alert(1)&#34;&#62;');
+    expect(text).not.toContain('<img');
+  });
+
+  it.each(['/', '/login', '/register', '/account', '/security', '/challenge'])(
+    'keep to the content security policy, and out of caches: %s',
+    async (page) => {
+      const { status, text, headers } = await visitor.page(page);
+      expect(status).toBe(200);
+      expect(headers.get('content-security-policy')).toContain("script-src 'self';");
+      expect(
+        text.replaceAll(/<script type="module" src="\/public\/\w+\.js"><\/script>/g, ''),
+      ).not.toMatch(/<script|<style| style=| on\w+="/);
+      expect(headers.get('cache-control')).toBe('no-store');
+    },
+  );
+
+  it('send whoever is not signed in to the login', async () => {
+    const { status, headers } = await new Visitor(example.url).page('/account');
+    expect([status, headers.get('location')]).toEqual([303, '/login']);
+  });
+
+  it.each([
+    ['from another site', { 'sec-fetch-site': 'cross-site' }],
+    ['from a sibling site', { 'sec-fetch-site': 'same-site' }],
+    ['from another origin', { origin: 'http://evil.example' }],
+    ['from nowhere', { origin: 'null' }],
+    ['without any word of where it is from', {}],
+  ])('take no form %s', async (_where, from) => {
+    expect(await visitor.form('/logout', {}, from)).toMatchObject({ status: 403 });
+    expect(await visitor.page('/account')).toMatchObject({ status: 200 });
+  });
+
+  it('take a form from the origin that was asked, where that is all a browser says', async () => {
+    const stranger = new Visitor(example.url);
+    const { status } = await stranger.form('/login', {}, { origin: example.url });
+    expect(status).toBe(401);
+  });
+
+  it('send whoever lacks a factor from the login and from guarded pages to the challenge', async () => {
+    const { email, password } = visitor;
+    await visitor.call('POST', '/account/verifications/email');
+    const secret = codeIn((await sentTo(example.url, email)).text);
+    const { $id: userId } = (await visitor.call('GET', '/account')).body;
+    await visitor.call('PUT', '/account/verifications/email', { userId, secret });
+    await visitor.call('PATCH', '/account/mfa', { mfa: true });
+    await visitor.form('/logout', {});
+    expect((await visitor.page('/account')).headers.get('location')).toBe('/login');
+
+    const login = await visitor.form('/login', { email, password });
+    expect(login.headers.get('location')).toBe('/challenge');
+    for (const guarded of ['/account', '/security']) {
+      expect((await visitor.page(guarded)).headers.get('location')).toBe('/challenge');
+    }
+    expect(await visitor.page('/challenge')).toMatchObject({ status: 200 });
+  });
+});
+
+describeWithRedis('the example on Redis', () => {
+  ways(() => found(onRedis));
+});
+
+describeWithRedis('the example in production', () => {
+  const https = { 'x-forwarded-proto': 'https' };
+  let visitor: Visitor;
+  let cookie: string | null;
+  beforeAll(async () => {
+    visitor = new Visitor(found(inProduction).url, https);
+    await visitor.register({ phone: '+14155552671' });
+    cookie = (await visitor.signIn()).headers.get('set-cookie');
+  });
+
+  it.each(['/outbox', '/outbox.json'])('has no %s', async (outbox) => {
+    expect((await visitor.page(outbox)).status).toBe(404);
+  });
+
+  it('marks the cookie for HTTPS and this host only', () => {
+    expect(cookie).toMatch(/^__Host-session=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  });
+
+  it('mails the code', async () => {
+    const { userId, email } = visitor;
+    await visitor.call('POST', '/account/verifications/email');
+    const secret = codeIn(inbox.lastTo(email).text);
+    const confirmed = await visitor.call('PUT', '/account/verifications/email', { userId, secret });
+    expect(confirmed.status).toBe(200);
+  });
+
+  it('has no phone factor when SMS is left out', async () => {
+    const { status, body } = await visitor.call('POST', '/account/verifications/phone');
+    expect([status, body['type']]).toEqual([503, 'general_phone_disabled']);
+  });
+
+  it('gives no cookie to whoever comes without HTTPS', async () => {
+    const { email, password } = visitor;
+    const plain = new Visitor(found(inProduction).url);
+    const { headers } = await plain.call('POST', '/account/sessions/email', { email, password });
+    expect(headers.get('set-cookie')).toBeNull();
+  });
+});
+
+describe('the end of the example', () => {
+  it('is clean on SIGTERM', async () => {
+    expect(await example.stop('SIGTERM')).toBe(0);
+  });
+
+  it('is clean on SIGINT, Redis or not', async () => {
+    expect(await (onRedis ?? example).stop('SIGINT')).toBe(0);
+  });
+});

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+
+/** An answer as a visitor sees it. `body` is parsed if it is JSON. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+type Headed = Readonly<Record<string, string>>;
+
+interface Init {
+  readonly method?: string;
+  readonly headers?: Headed;
+  readonly body?: string;
+}
+
+/** Someone who visits the example with a cookie jar, and follows no redirect. */
+export class Visitor {
+  readonly email = `ada-${randomUUID()}@example.com`;
+  readonly password = 'correct horse';
+  userId = '';
+  #cookie = '';
+  readonly #url: string;
+  readonly #headers: Headed;
+
+  constructor(url: string, headers: Headed = {}) {
+    this.#url = url;
+    this.#headers = headers;
+  }
+
+  /** A call of the JSON API. */
+  call(method: string, path: string, body?: object): Promise<Answer> {
+    const headers = { 'content-type': 'application/json' };
+    return this.#fetch(`/v1${path}`, {
+      method,
+      headers,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  }
+
+  /** A page. */
+  page(path: string): Promise<Answer> {
+    return this.#fetch(path, {});
+  }
+
+  /** A form that a page sends; `from` is what the browser says about that page. */
+  form(path: string, fields: Headed, from: Headed = SAME_ORIGIN): Promise<Answer> {
+    const body = new URLSearchParams(fields).toString();
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', ...from };
+    return this.#fetch(path, { method: 'POST', headers, body });
+  }
+
+  async register(more: object = {}): Promise<Answer> {
+    const { email, password } = this;
+    const body = { userId: 'unique()', email, password, name: 'Ada', ...more };
+    const answer = await this.call('POST', '/account', body);
+    this.userId = String(answer.body['$id']);
+    return answer;
+  }
+
+  signIn(): Promise<Answer> {
+    const { email, password } = this;
+    return this.call('POST', '/account/sessions/email', { email, password });
+  }
+
+  signOut(): Promise<Answer> {
+    return this.call('DELETE', '/account/sessions/current');
+  }
+
+  async #fetch(path: string, init: Init): Promise<Answer> {
+    const headers = { ...this.#headers, ...init.headers, cookie: this.#cookie };
+    const response = await fetch(this.#url + path, { ...init, headers, redirect: 'manual' });
+    for (const cookie of response.headers.getSetCookie()) this.#cookie = cookie.split(';')[0] ?? '';
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    const body = isJson ? (JSON.parse(text) as Answer['body']) : {};
+    return { status: response.status, headers: response.headers, body, text };
+  }
+}
+
+const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' };

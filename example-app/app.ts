@@ -38,7 +38,8 @@ export async function createApp(config: Config, publicDir: string): Promise<Exam
     domain,
     // Name your own countries: SMS to others are what toll fraud lives on.
     countries: 'all',
-    // So that curl works as it stands. An app for browsers only leaves this line out.
+    // So that curl works as it stands, which says nothing of where a request comes from. Browsers
+    // do; an app that is only for them leaves this line out.
     csrf: { origins: [], anyClient: true },
   });
 

@@ -43,7 +43,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const isReal = (...names: readonly string[]): boolean =>
     production || names.some((name) => env[name]);
   const secrets = (name: string): readonly string[] => {
-    if (isReal(name)) return required(name, MAKE_KEY).split(',');
+    if (isReal(name)) return required(name, MAKE_KEY).split(',').map(asSecret(name));
     madeUp.push(name);
     return [randomBytes(32).toString('base64')];
   };
@@ -82,6 +82,14 @@ function readVonage(
     throw new Error('VONAGE_PRIVATE_KEY must be the text of the PEM file, not its name.');
   }
   return { from, auth: { applicationId: env['VONAGE_APPLICATION_ID'], privateKey } };
+}
+
+function asSecret(name: string): (text: string) => string {
+  return (text) => {
+    const secret = text.trim();
+    if (secret.length < 32) throw new Error(`${name} is too short. ${MAKE_KEY}`);
+    return secret;
+  };
 }
 
 function readNumber(name: string, text: string, max: number): number {

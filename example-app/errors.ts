@@ -30,7 +30,7 @@ export const sendError: ErrorRequestHandler = (thrown, req, res, next) => {
   if (res.headersSent) return next(thrown);
   const { status, type, message } = error;
   res.status(status).set('Cache-Control', 'no-store');
-  if (req.path.startsWith('/v1')) res.json({ message, code: status, type, version: VERSION });
+  if (/^\/v1(?:\/|$)/.test(req.path)) res.json({ message, code: status, type, version: VERSION });
   else res.send(errorPage(message));
 };
 

@@ -27,11 +27,12 @@ function listen({ port, production, madeUp }: Config, example: ExampleApp): void
   });
 
   const stop = (): void => {
-    server.close(() => {
-      // Nothing keeps the process alive after this; a second signal ends it at once.
-      example.close().catch(fail);
-    });
+    // Requests that are being answered are waited for, but not for ever. A second signal waits for nothing.
     setTimeout(() => server.closeAllConnections(), 5000).unref();
+    server.close(() => {
+      // A client that tries to reconnect just now would hold the process for seconds.
+      example.close().then(() => process.exit(0), fail);
+    });
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

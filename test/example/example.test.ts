@@ -30,31 +30,30 @@ const REAL = {
 };
 
 let example: Example;
-let onRedis: Example | undefined;
-let inProduction: Example | undefined;
-let redis: RedisServer | undefined;
 let inbox: SmtpInbox;
+let redis: RedisServer;
+// These start while the tests of the first one run.
+let onRedis: Promise<Example>;
+let inProduction: Promise<Example>;
 
 beforeAll(async () => {
-  [inbox, redis] = await Promise.all([startSmtpInbox(), hasRedis ? startRedis() : undefined]);
-  const url = redis && { REDIS_URL: `redis://127.0.0.1:${redis.port}` };
-  const real = {
-    ...REAL,
-    ...url,
-    SMTP_URL: `smtp://127.0.0.1:${inbox.port}?requireTLS=false`,
-    SMS: 'off',
-    TRUST_PROXY: '1',
-  };
-  [example, onRedis, inProduction] = await Promise.all([
-    startExample(),
-    url && startExample(url),
-    url && startExample(real),
-  ]);
+  const first = startExample();
+  if (hasRedis) {
+    [inbox, redis] = await Promise.all([startSmtpInbox(), startRedis()]);
+    const REDIS_URL = `redis://127.0.0.1:${redis.port}`;
+    const SMTP_URL = `smtp://127.0.0.1:${inbox.port}?requireTLS=false`;
+    onRedis = startExample({ REDIS_URL });
+    inProduction = startExample({ ...REAL, REDIS_URL, SMTP_URL, SMS: 'off', TRUST_PROXY: '1' });
+    for (const start of [onRedis, inProduction]) start.catch(() => 'whoever waits for it is told');
+  }
+  example = await first;
 });
 
 afterAll(async () => {
-  await Promise.all([example.stop(), onRedis?.stop(), inProduction?.stop()]);
-  await Promise.all([inbox.close(), redis?.stop()]);
+  await example.stop();
+  if (!hasRedis) return;
+  await Promise.all([(await onRedis).stop(), (await inProduction).stop()]);
+  await Promise.all([inbox.close(), redis.stop()]);
 });
 
 function found<T>(value: T | undefined): T {
@@ -97,9 +96,9 @@ async function challenged(visitor: Visitor, factor: string): Promise<unknown> {
 }
 
 /** Three ways through the second factor, the same whatever keeps the state. */
-function ways(the: () => Example): void {
+function ways(the: () => Promise<Example>): void {
   it('asks for the code from the mail once the address is confirmed and MFA is on', async () => {
-    const { url } = the();
+    const { url } = await the();
     const visitor = await signedIn(url);
     const { userId, email } = visitor;
 
@@ -117,7 +116,7 @@ function ways(the: () => Example): void {
   });
 
   it('asks for a code of the authenticator app, and for another one than it was set up with', async () => {
-    const visitor = await signedIn(the().url);
+    const visitor = await signedIn((await the()).url);
     const { body } = await visitor.call('POST', '/account/mfa/authenticators/totp');
     const secret = String(body['secret']);
     const epoch = Math.floor(Date.now() / 1000);
@@ -137,7 +136,7 @@ function ways(the: () => Example): void {
   });
 
   it('asks for the code from the text, whose last line binds it to the site', async () => {
-    const { url } = the();
+    const { url } = await the();
     const visitor = await signedIn(url);
     const { userId, password } = visitor;
     const phone = `+1415555${String(numbers++).padStart(4, '0')}`;
@@ -178,6 +177,7 @@ describe('the start of the example', () => {
       'VONAGE_API_SECRET is missing',
     ],
     ['a mail server without a sender', { SMTP_URL: 'smtp://localhost' }, 'MAIL_FROM is missing'],
+    ['a secret that is too short', { SESSION_SECRET: 'hush' }, 'SESSION_SECRET is too short'],
     ['a port that is none', { PORT: '70000' }, 'PORT must be'],
     [
       'the name of a key file',
@@ -206,7 +206,7 @@ describe('the start of the example', () => {
 });
 
 describe('the example without any service', () => {
-  ways(() => example);
+  ways(() => Promise.resolve(example));
 
   it('does what its README says, word for word', async () => {
     const readme = await readFile(path.join(exampleDir, 'README.md'), 'utf8');
@@ -344,7 +344,7 @@ describe('the pages of the example', () => {
 });
 
 describeWithRedis('the example on Redis', () => {
-  ways(() => found(onRedis));
+  ways(() => onRedis);
 });
 
 describeWithRedis('the example in production', () => {
@@ -352,7 +352,7 @@ describeWithRedis('the example in production', () => {
   let visitor: Visitor;
   let cookie: string | null;
   beforeAll(async () => {
-    visitor = new Visitor(found(inProduction).url, https);
+    visitor = new Visitor((await inProduction).url, https);
     await visitor.register({ phone: '+14155552671' });
     cookie = (await visitor.signIn()).headers.get('set-cookie');
   });
@@ -380,9 +380,33 @@ describeWithRedis('the example in production', () => {
 
   it('gives no cookie to whoever comes without HTTPS', async () => {
     const { email, password } = visitor;
-    const plain = new Visitor(found(inProduction).url);
+    const plain = new Visitor((await inProduction).url);
     const { headers } = await plain.call('POST', '/account/sessions/email', { email, password });
     expect(headers.get('set-cookie')).toBeNull();
+  });
+});
+
+describeWithRedis('the example while its Redis is away', () => {
+  let visitor: Visitor;
+  beforeAll(async () => {
+    visitor = await signedIn((await onRedis).url);
+    await redis.stop();
+  });
+
+  it.each(['/reports', '/account'])('answers 503 to %s, and soon', async (path) => {
+    const started = Date.now();
+    const { status, body } = await visitor.call('GET', path);
+    expect({ status, ...body }).toMatchObject({ status: 503, code: 503 });
+    expect(Date.now() - started).toBeLessThan(1500);
+  });
+
+  it('signs nobody in', async () => {
+    const { email, password } = visitor;
+    const stranger = new Visitor((await onRedis).url);
+    const { status } = await stranger.call('POST', '/account/sessions/email', { email, password });
+    expect(status).toBe(503);
+    const login = await stranger.form('/login', { email, password });
+    expect([login.status, login.headers.get('set-cookie')]).toEqual([503, null]);
   });
 });
 
@@ -390,8 +414,10 @@ describe('the end of the example', () => {
   it('is clean on SIGTERM', async () => {
     expect(await example.stop('SIGTERM')).toBe(0);
   });
+});
 
-  it('is clean on SIGINT, Redis or not', async () => {
-    expect(await (onRedis ?? example).stop('SIGINT')).toBe(0);
+describeWithRedis('the end of the example on Redis', () => {
+  it('is clean on SIGINT, even while Redis is away', async () => {
+    expect(await (await onRedis).stop('SIGINT')).toBe(0);
   });
 });

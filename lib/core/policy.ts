@@ -40,14 +40,14 @@ export function decide(
   now: number,
 ): Decision {
   if (!record || isOver(record, facts, lifetimes, now)) return refuse('first-factor');
-  const proved = counted(record, facts);
-  if (isArmed(facts) && !proved.some((c) => isSecond(c, record))) {
+  const second = secondFactors(record, facts);
+  if (isArmed(facts) && second.length === 0) {
     return refuse(
       firstFactorAt(record) + lifetimes.pendingMs > now ? 'more-factors' : 'first-factor',
     );
   }
   if (requirement.enrolled && !isArmed(facts)) return refuse('enrollment');
-  if (requirement.maxAgeMs !== undefined && !provedSince(proved, now - requirement.maxAgeMs)) {
+  if (requirement.maxAgeMs !== undefined && !provedSince(second, now - requirement.maxAgeMs)) {
     return refuse(facts.held.length > 0 ? 'challenge' : 'enrollment');
   }
   return ALLOW;
@@ -69,7 +69,6 @@ export function mayAct(
 ): Decision {
   if (action === 'read') return ALLOW;
   const since = now - lifetimes.freshMs;
-  const proved = counted(record, facts);
   const recovers = (id: string): boolean =>
     facts.held.some((held) => held.id === id && !held.counts);
   const bound =
@@ -79,7 +78,9 @@ export function mayAct(
     );
   if (!bound) return firstFactorAt(record) > since ? ALLOW : refuse('challenge');
   const fresh =
-    action === 'add' ? proved.some((c) => isProof(c) && c.at > since) : provedSince(proved, since);
+    action === 'add'
+      ? counted(record, facts).some((c) => isProof(c) && c.at > since)
+      : provedSince(secondFactors(record, facts), since);
   return fresh ? ALLOW : refuse('challenge');
 }
 
@@ -88,6 +89,12 @@ export function counted(record: SessionRecord, facts: Facts): readonly Completed
   return record.completed.filter(
     (c) => c.authenticator === undefined || facts.held.some((held) => held.id === c.authenticator),
   );
+}
+
+/** What counts beyond the first factor: of another kind, for a mailbox that signed in cannot also confirm. */
+export function secondFactors(record: SessionRecord, facts: Facts): readonly Completed[] {
+  const first = firstFactors(record);
+  return counted(record, facts).filter((c) => c.by !== 'first-factor' && !first.includes(c.factor));
 }
 
 /** MFA asks for something: it is on, and the user holds a factor. */
@@ -113,17 +120,12 @@ function isOver(record: SessionRecord, facts: Facts, lifetimes: Lifetimes, now: 
   );
 }
 
-/** A second factor is of another kind than the first: a mailbox that signed in cannot also confirm. */
-function isSecond(completed: Completed, record: SessionRecord): boolean {
-  return completed.by !== 'first-factor' && !firstFactors(record).includes(completed.factor);
-}
-
 function isProof(completed: Completed): boolean {
   return completed.by === 'challenge' || completed.by === 'enrollment';
 }
 
-function provedSince(proved: readonly Completed[], since: number): boolean {
-  return proved.some((c) => c.by === 'challenge' && c.at > since);
+function provedSince(second: readonly Completed[], since: number): boolean {
+  return second.some((c) => c.by === 'challenge' && c.at > since);
 }
 
 function firstFactorAt(record: SessionRecord): number {

@@ -1,5 +1,5 @@
 import type { Factor } from './factor.ts';
-import { challengedAt, counted } from './policy.ts';
+import { challengedAt, counted, secondFactors } from './policy.ts';
 import type { Facts, FactorType, SessionRecord } from './vocabulary.ts';
 
 /** What a session's completed factors are worth; derived, never stored. */
@@ -14,7 +14,9 @@ export interface Assurance {
   readonly challengedAt: number;
 }
 
-const FIRST_FACTOR_AMR: Readonly<Record<string, readonly string[]>> = { password: ['pwd'] };
+const FIRST_FACTOR_AMR: ReadonlyMap<FactorType, readonly string[]> = new Map([
+  ['password', ['pwd']],
+]);
 
 /** Derives the assurance. A factor that was merely switched on proved nothing and adds nothing to `amr` or `aal`. */
 export function assuranceOf(
@@ -24,9 +26,9 @@ export function assuranceOf(
 ): Assurance {
   const completed = counted(record, facts);
   const proved = completed.filter((c) => c.by !== 'switch');
-  const second = proved.filter((c) => c.by !== 'first-factor');
+  const second = secondFactors(record, facts).filter((c) => c.by !== 'switch');
   const parts = proved.flatMap(
-    (c) => factors.get(c.factor)?.traits.amr ?? FIRST_FACTOR_AMR[c.factor] ?? [],
+    (c) => factors.get(c.factor)?.traits.amr ?? FIRST_FACTOR_AMR.get(c.factor) ?? [],
   );
   return {
     factors: [...new Set(completed.map((c) => c.factor))],

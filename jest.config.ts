@@ -6,10 +6,7 @@ const babel = {
   configFile: false,
   presets: ['@babel/preset-typescript'],
   // Without the second, a dynamic import() reaches Node's own loader, which jest forbids.
-  plugins: [
-    '@babel/plugin-transform-modules-commonjs',
-    '@babel/plugin-transform-dynamic-import',
-  ],
+  plugins: ['@babel/plugin-transform-modules-commonjs', '@babel/plugin-transform-dynamic-import'],
 };
 
 // Jest cannot `require()` an ES module, so the ones our dependencies bring are transformed too.
@@ -28,6 +25,11 @@ export default {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testTimeout: 30_000,
+  // What a README says is what a reader runs.
+  moduleNameMapper: {
+    '^express-mfa$': '<rootDir>/lib/index.ts',
+    '^express-mfa/(redis|nodemailer|vonage)$': '<rootDir>/lib/$1.ts',
+  },
   transform: { '\\.[cm]?[jt]s$': ['babel-jest', babel] },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   globalSetup: '<rootDir>/test/support/global-setup.ts',

@@ -1,0 +1,300 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Vonage } from '@vonage/server-sdk';
+import { Auth } from '@vonage/auth';
+import express from 'express';
+import type { Express, Request, Response } from 'express';
+import session from 'express-session';
+import { Account, Client } from 'appwrite-28';
+import { Redis } from 'ioredis';
+import { Database } from 'node-sqlite3-wasm';
+import nodemailer from 'nodemailer';
+
+import type { Enrollment, Mfa, MfaEvent, MfaOptions, Sender } from '../../lib/index.ts';
+import { createMfa } from '../../lib/index.ts';
+import { Browser } from '../support/app.ts';
+import { describeWithRedis, redisPort } from '../support/redis-harness.ts';
+import { startVonageApi } from '../support/vonage-api.ts';
+import { readBlocks, runBlock } from './blocks.ts';
+import { keepCookies } from './keep-cookies.ts';
+import { listen } from './listen.ts';
+import type { Listening } from './listen.ts';
+
+const PASSWORD = 'correct horse';
+
+interface Row {
+  readonly id: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+  readonly phone?: string;
+  readonly phoneVerified?: boolean;
+  readonly passwordHash: string;
+}
+
+describe('the README', () => {
+  const open: Listening[] = [];
+  let keyBefore: string | undefined;
+  beforeAll(() => {
+    keyBefore = process.env.MFA_KEY;
+    process.env.MFA_KEY = randomBytes(32).toString('base64');
+  });
+  afterAll(() => {
+    process.env.MFA_KEY = keyBefore;
+  });
+  afterEach(() => Promise.all(open.splice(0).map((one) => one.close())));
+
+  const row: Row = {
+    id: `user-${randomBytes(6).toString('hex')}`,
+    email: 'ada@acme.example',
+    emailVerified: true,
+    phone: '+4915112345678',
+    phoneVerified: true,
+    passwordHash: `hash of ${PASSWORD}`,
+  };
+  const users = () =>
+    runBlock<MfaOptions['users']>('users', {
+      table: [row],
+      compare: (password: string, hash: string) => `hash of ${password}` === hash,
+    });
+  const showReports = (_req: Request, res: Response) => res.json({ report: 'numbers' });
+
+  function hostApp(): Express {
+    const app = express();
+    app.use(express.json());
+    app.use(session({ secret: 'x'.repeat(40), resave: false, saveUninitialized: false }));
+    return app;
+  }
+  async function browse(app: Express): Promise<Browser> {
+    const server = await listen(app);
+    open.push(server);
+    return new Browser(server.origin);
+  }
+  const signIn = (browser: Browser) =>
+    browser
+      .post('/v1/account/sessions/email', { email: row.email, password: PASSWORD })
+      .expect(201);
+
+  /** Switches MFA on, signs in anew, and passes the second factor by the code that `read` finds. */
+  async function pass(app: Express, factor: string, read: () => string, path: string) {
+    const owner = await browse(app);
+    await signIn(owner);
+    await owner.patch('/v1/account/mfa', { mfa: true }).expect(200);
+    const browser = await browse(app);
+    await signIn(browser);
+    await browser.get(path).expect(401);
+    const { body } = await browser.post('/v1/account/mfa/challenges', { factor }).expect(201);
+    const { $id: challengeId } = body as { $id: string };
+    await browser.put('/v1/account/mfa/challenges', { challengeId, otp: read() }).expect(200);
+    await browser.get(path).expect(200);
+  }
+
+  it('has a host add at most twelve lines', () => {
+    const main = readBlocks().find(({ name }) => name === 'main')?.code ?? '';
+    const lines = main.split('\n').filter((line) => line.trim() !== '');
+    expect(main).toContain('createMfa');
+    expect(lines.length).toBeLessThanOrEqual(12);
+  });
+
+  it('names each of its blocks, and each is run here', () => {
+    const own = readFileSync(__filename, 'utf8');
+    for (const { language, name, code } of readBlocks()) {
+      if (language === 'sh') continue;
+      expect([code, name]).not.toEqual([code, '']);
+      expect(own).toMatch(new RegExp(`[(]\\s*'${name}',`));
+    }
+  });
+
+  it('names commands that exist', () => {
+    const { scripts } = JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    const shell = readBlocks().filter(({ language }) => language === 'sh');
+    expect(shell.map(({ code }) => code.trim())).toEqual([
+      'npm install express-mfa express-session ioredis nodemailer',
+      'npm install && npm run example',
+      'npm install && npm test',
+    ]);
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['example', 'test']));
+  });
+
+  describeWithRedis('with Redis', () => {
+    let redis: Redis;
+    beforeAll(async () => {
+      redis = new Redis(redisPort());
+      await once(redis, 'ready');
+    });
+    afterAll(() => redis.quit());
+
+    it('gets a working second factor with its main block', async () => {
+      const app = hostApp();
+      const transport = nodemailer.createTransport({ jsonTransport: true });
+      const mails: string[] = [];
+      transport.use('stream', (mail, done) => {
+        mails.push(typeof mail.data.text === 'string' ? mail.data.text : '');
+        done();
+      });
+      await runBlock('main', { app, redis, transport, showReports, ...(await users()) });
+      const read = () => /\d{6}/.exec(mails.at(-1) ?? '')?.[0] ?? '';
+      await pass(app, 'email', read, '/reports');
+    });
+
+    it("keeps what is bound in the host's own table with its table block", async () => {
+      const db = new Database(':memory:');
+      db.exec(
+        'CREATE TABLE users (id TEXT PRIMARY KEY, mfa TEXT, mfa_version INTEGER NOT NULL DEFAULT 0)',
+      );
+      db.run('INSERT INTO users (id) VALUES (?)', [row.id]);
+      const { mfa, enrollments } = await runBlock<{
+        mfa: Mfa;
+        enrollments: { save(next: Enrollment): Promise<boolean> };
+      }>('table', { db, redis, ...(await users()) });
+      const app = hostApp();
+      app.use('/v1', mfa.router);
+      const browser = await browse(app);
+      await signIn(browser);
+      await browser.patch('/v1/account/mfa', { mfa: true }).expect(200);
+      const kept = db.get('SELECT mfa, mfa_version FROM users') as {
+        mfa: string;
+        mfa_version: number;
+      };
+      const enrollment = JSON.parse(kept.mfa) as Enrollment;
+      expect(enrollment).toMatchObject({ userId: row.id, mfa: true, version: kept.mfa_version });
+      expect(kept.mfa).not.toContain(row.email);
+      expect(await enrollments.save(enrollment)).toBe(false);
+      db.close();
+    });
+  });
+
+  it("completes a sign-in by Appwrite's own SDK with its client block", async () => {
+    const mails: string[] = [];
+    const mfa = createMfa({
+      issuer: 'Acme',
+      keys: [randomBytes(32)],
+      users: await users(),
+      sms: { send: async ({ text }) => mails.push(text) },
+      domain: 'acme.example',
+      countries: 'all',
+    });
+    const app = hostApp();
+    app.use('/v1', mfa.router);
+    const { origin } = await browse(app);
+    const restore = keepCookies();
+    const account = new Account(new Client().setEndpoint(`${origin}/v1`).setProject('acme'));
+    const askForCode = async () => /\d{6}/.exec(mails.at(-1) ?? '')?.[0];
+    await account.createEmailPasswordSession(row.email, PASSWORD);
+    await runBlock('client', { account, email: row.email, password: PASSWORD, askForCode });
+    expect(mails).toHaveLength(1);
+    await expect(account.get()).resolves.toMatchObject({ email: row.email, mfa: true });
+    restore();
+  });
+
+  it('signs in and out by the routes of its login block', async () => {
+    const app = hostApp();
+    const mfa = createMfa({ issuer: 'Acme', keys: [randomBytes(32)], users: await users() });
+    const checkPassword = async (email: string, password: string) =>
+      email === row.email && password === PASSWORD ? row : undefined;
+    await runBlock('login', { app, mfa, checkPassword });
+    app.get('/reports', mfa.requireAllFactors(), showReports);
+    const browser = await browse(app);
+    await browser.post('/login', { email: row.email, password: 'wrong' }).expect(401);
+    await browser
+      .post('/login', { email: row.email, password: PASSWORD })
+      .expect(200, { next: '/' });
+    await browser.get('/reports').expect(200);
+    await browser.post('/logout').expect(200);
+    await browser.get('/reports').expect(401);
+  });
+
+  it("guards by the host's word of its passport block", async () => {
+    const app = hostApp();
+    const passport = {
+      session: () => (req: Request, _res: Response, next: () => void) => {
+        if (req.get('x-user')) Object.assign(req, { user: { id: req.get('x-user') } });
+        next();
+      },
+    };
+    await runBlock('passport', { app, passport, createMfa, ...(await users()) });
+    app.get('/admin', showReports);
+    const browser = await browse(app);
+    await browser.get('/admin').expect(401);
+    await browser.get('/admin').set('x-user', row.id).expect(200);
+    await browser.get('/admin').set('x-user', 'nobody').expect(401);
+  });
+
+  it('sends SMS with its sms block', async () => {
+    const api = await startVonageApi();
+    const vonage = new Vonage(new Auth({ apiKey: 'k', apiSecret: 's' }), { apiHost: api.url });
+    const { mfa } = await runBlock<{ mfa: Mfa }>('sms', { vonage, createMfa, ...(await users()) });
+    const app = hostApp();
+    app.use('/v1', mfa.router);
+    app.get('/reports', mfa.requireAllFactors(), showReports);
+    const text = () => String((api.requests.at(-1)?.body as { text?: string } | undefined)?.text);
+    await pass(app, 'phone', () => /\d{6}/.exec(text())?.[0] ?? '', '/reports');
+    expect(text().split('\n').at(-1)).toMatch(/^@acme\.example #\d{6}$/);
+    await api.close();
+  });
+
+  it('sends by the sender of its sender block', async () => {
+    const sent: string[] = [];
+    const gateway = {
+      deliver: async (to: string, text: string) => {
+        sent.push(`${to} ${text}`);
+      },
+    };
+    const { sms } = await runBlock<{ sms: Sender }>('sender', { gateway });
+    const mfa = createMfa({
+      issuer: 'Acme',
+      keys: [randomBytes(32)],
+      users: await users(),
+      sms,
+      domain: 'acme.example',
+      countries: ['DE'],
+    });
+    const app = hostApp();
+    app.use('/v1', mfa.router);
+    app.get('/reports', mfa.requireAllFactors(), showReports);
+    await pass(app, 'phone', () => / (\d{6}) /.exec(sent.at(-1) ?? '')?.[1] ?? '', '/reports');
+  });
+
+  it('guards as its guards block says', async () => {
+    const mfa = createMfa({
+      issuer: 'Acme',
+      keys: [randomBytes(32)],
+      users: await users(),
+    });
+    const app = hostApp();
+    app.use('/v1', mfa.router);
+    await runBlock('guards', { app, mfa, showReports, pay: showReports });
+    app.use(showReports);
+    const browser = await browse(app);
+    await browser.get('/admin/x').expect(401);
+    await signIn(browser);
+    await browser.get('/admin/x').expect(200);
+    await browser.get('/reports').expect(200);
+    const stale = await browser.post('/payout').expect(401);
+    expect(stale.body).toMatchObject({ type: 'user_more_factors_required' });
+    await browser.get('/staff').expect(401);
+  });
+
+  it('rotates keys and hears events as its blocks say', async () => {
+    process.env.MFA_KEY_BEFORE = randomBytes(32).toString('base64');
+    const { keys } = await runBlock<Pick<MfaOptions, 'keys'>>('keys', {});
+    delete process.env.MFA_KEY_BEFORE;
+    const heard: MfaEvent[] = [];
+    const scope = { log: { info: (event: MfaEvent) => heard.push(event) }, alertOwner: () => {} };
+    const { onEvent } = await runBlock<Pick<MfaOptions, 'onEvent'>>('events', scope);
+    const app = hostApp();
+    const mfa = createMfa({
+      issuer: 'Acme',
+      keys,
+      users: await users(),
+      ...(onEvent ? { onEvent } : {}),
+    });
+    app.use('/v1', mfa.router);
+    await signIn(await browse(app));
+    expect(heard).toContainEqual(expect.objectContaining({ type: 'signed_in', userId: row.id }));
+  });
+});

@@ -16,7 +16,9 @@ try {
 
 function listen({ port, production, madeUp }: Config, example: ExampleApp): void {
   const server = createServer(example.app);
-  server.on('error', fail);
+  server.on('error', () => {
+    fail(new Error(`Port ${port} cannot be used: set PORT to another one, or to 0 for any.`));
+  });
   server.listen(port, () => {
     const url = `http://localhost:${(server.address() as AddressInfo).port}`;
     if (madeUp.length > 0) {

@@ -11,7 +11,7 @@ import { createTransport } from 'nodemailer';
 import supertest from 'supertest';
 
 import { createMfa } from '../../lib/index.ts';
-import type { MfaOptions, User } from '../../lib/index.ts';
+import type { MfaEvent, MfaOptions, User } from '../../lib/index.ts';
 import { nodemailerSender } from '../../lib/nodemailer.ts';
 import { vonageSender } from '../../lib/vonage.ts';
 import { startSmtpInbox } from './smtp-inbox.ts';
@@ -47,6 +47,7 @@ export interface MatrixHost {
   readonly inbox: SmtpInbox;
   readonly texts: VonageApi;
   readonly seen: readonly SeenRequest[];
+  readonly events: readonly MfaEvent[];
   /** The clock of the host: it moves only when told to. */
   readonly clock: { readonly now: number; forward(ms: number): void };
   addUser(more?: Partial<HostUser>): HostUser;
@@ -57,6 +58,8 @@ export interface MatrixHost {
 export interface HostSettings extends Partial<Omit<MfaOptions, 'now' | 'users'>> {
   /** Comes before the router, after express-session. */
   readonly before?: readonly RequestHandler[];
+  /** Comes after the router. */
+  readonly after?: readonly RequestHandler[];
   /** Whether the host takes a changed phone number. */
   readonly takesPhones?: boolean;
 }
@@ -65,13 +68,14 @@ const HOUR = 3_600_000;
 
 export async function startMatrixHost(
   express: ExpressName,
-  { before = [], takesPhones = true, ...options }: HostSettings = {},
+  { before = [], after = [], takesPhones = true, ...options }: HostSettings = {},
 ): Promise<MatrixHost> {
   const [inbox, texts] = await Promise.all([startSmtpInbox(), startVonageApi()]);
   const transport = createTransport({ host: '127.0.0.1', port: inbox.port, pool: true });
   const vonage = new Vonage({ apiKey: 'key', apiSecret: 'secret' }, { apiHost: texts.url });
   const users = new Map<string, HostUser>();
   const seen: SeenRequest[] = [];
+  const events: MfaEvent[] = [];
   let now = Date.UTC(2031, 4, 6, 7, 8, 10, 123);
 
   const mfa = createMfa({
@@ -81,6 +85,7 @@ export async function startMatrixHost(
     sms: vonageSender(vonage, { from: 'Acme' }),
     domain: 'acme.example',
     countries: ['US'],
+    onEvent: (event) => events.push(event),
     ...options,
     users: {
       findById: (id) => users.get(id),
@@ -104,6 +109,12 @@ export async function startMatrixHost(
   app.use(session({ secret, resave: false, saveUninitialized: false, cookie: { maxAge: HOUR } }));
   for (const handler of before) app.use(handler);
   app.use('/v1', mfa.router);
+  // The host's own login, such as a link by e-mail or an identity provider.
+  app.post('/login/:factor/:id', async (req, res) => {
+    const user = users.get(req.params.id);
+    if (user) res.json(await mfa.signIn(req, user, { factor: req.params.factor }));
+  });
+  for (const handler of after) app.use(handler);
   const server = await new Promise<Server>((resolve) => {
     const started: Server = app.listen(0, '127.0.0.1', () => resolve(started));
   });
@@ -115,6 +126,7 @@ export async function startMatrixHost(
     inbox,
     texts,
     seen,
+    events,
     clock: {
       get now() {
         return now;
@@ -170,6 +182,11 @@ export class Client {
 
   delete(path: string, body: object = {}): supertest.Test {
     return this.#changing(this.#agent.delete(path)).send(body);
+  }
+
+  /** A changing request without body or content type. */
+  bare(method: 'post' | 'put' | 'patch' | 'delete', path: string): supertest.Test {
+    return this.#marked(this.#agent[method](path)).set('origin', this.#origin);
   }
 
   #changing(request: supertest.Test): supertest.Test {

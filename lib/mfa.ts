@@ -6,7 +6,7 @@ import type { Requirement } from './core/policy.ts';
 import { asUser } from './core/host-user.ts';
 import { MfaError } from './errors.ts';
 import { requireFactors } from './http/guard.ts';
-import { forgetPointer, hostSession, pointerOf, renewSession } from './http/host-session.ts';
+import { endHostSession, hostSession, pointerOf, renewSession } from './http/host-session.ts';
 import { createRouter } from './http/router.ts';
 import type { MfaOptions } from './mfa-options.ts';
 import { settleOptions } from './options.ts';
@@ -34,7 +34,7 @@ export interface Mfa {
     user: { readonly id: string | number },
     options?: { readonly factor?: string },
   ): Promise<SignInResult>;
-  /** Ends the session here and forgets it in the host's session, which gets a new id. */
+  /** Ends the session here, and the host's with all its data; what comes after has a new id. */
   signOut(req: Request): Promise<void>;
 }
 
@@ -72,7 +72,7 @@ export function createMfa(options: MfaOptions): Mfa {
 
     async signOut(req) {
       await signOut(engine, { pointer: pointerOf(req), ip: req.ip });
-      await forgetPointer(req);
+      await endHostSession(req);
     },
   };
 }

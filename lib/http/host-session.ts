@@ -54,12 +54,12 @@ export async function keepPointer(req: Request, pointer: string): Promise<void> 
   await called((done) => session.save(done));
 }
 
-/** Forgets the pointer, under a new id: the cookie that was signed in names no session any more. */
-export async function forgetPointer(req: Request): Promise<void> {
-  const { cookie: _, mfa: __, ...data } = { ...hostSession(req) };
+/**
+ * Ends the host's session with ours: nothing of it is left, under a new id. Data that stayed could
+ * say that someone is still signed in, to Passport for one.
+ */
+export async function endHostSession(req: Request): Promise<void> {
   await called((done) => hostSession(req).regenerate(done));
-  Object.assign(hostSession(req), data);
-  await called((done) => hostSession(req).save(done));
 }
 
 /** Waits for one of express-session's callbacks; its store being away is an outage, not a bug. */

@@ -8,7 +8,7 @@ import { enter } from '../core/presence.ts';
 import { admitted } from './admission.ts';
 import type { Identify } from './admission.ts';
 import { readBody } from './body.ts';
-import { forgetPointer, renewSession } from './host-session.ts';
+import { endHostSession, renewSession } from './host-session.ts';
 import { isOwnOrigin } from './origin-check.ts';
 import type { OriginRules } from './origin-check.ts';
 import { sendError, sendFault, sendModel, sendRefusal } from './respond.ts';
@@ -79,7 +79,7 @@ export function handle({ engine, identify, origin }: Http, route: Route): Reques
     );
     if (outcome.status === 'refused') return sendRefusal(res, outcome, engine.now());
     const { value, pointer } = outcome;
-    if (value.signedOut) await forgetPointer(req);
+    if (value.signedOut) await endHostSession(req);
     else if (pointer !== undefined) await renewSession(req, pointer);
     sendModel(res, value.code, value.body);
   };

@@ -97,6 +97,15 @@ describe.each(EXPRESS)('behind Passport on %s', (_name, framework) => {
     expect(body).toMatchObject({ type: 'user_more_factors_required' });
   });
 
+  it('whoever ends the session here is out of Passport, too', async () => {
+    const { user } = await owner();
+    const browser = app.browser();
+    await login(browser, user);
+    await browser.delete('/v1/account/sessions/current').expect(204);
+    const { body } = await browser.get('/reports').expect(401);
+    expect(body).toMatchObject({ type: 'general_unauthorized_scope' });
+  });
+
   it('twenty first requests at once agree on one session', async () => {
     const { user } = await owner();
     const browser = app.browser();

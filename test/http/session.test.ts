@@ -154,6 +154,16 @@ describe.each(EXPRESS)('the session on %s', (_name, framework) => {
     expect(after).toMatchObject({ basket: (before as { basket: string }).basket });
   });
 
+  it("ends the host's session with its data at logout", async () => {
+    const { user } = await userWithTotp(app);
+    const browser = app.browser();
+    await signIn(browser, user);
+    const { body: before } = await browser.get('/note').expect(200);
+    await browser.delete('/v1/account/sessions/current').expect(204);
+    const { body: after } = await browser.get('/note').expect(200);
+    expect((after as { basket: string }).basket).not.toBe((before as { basket: string }).basket);
+  });
+
   it('grants nothing for any cookie that was set before the last factor [GRD-4] [A60]', async () => {
     const { user, secret } = await userWithTotp(app);
     const browser = app.browser();

@@ -40,8 +40,9 @@ export function memoryStore(): Store {
 
     async begin(record, facts, { keepMs, limit }) {
       const now = record.createdAt;
-      for (const shelf of shelves.values()) if (shelf.keepUntil <= now) forget(shelf);
       const shelf = of(record.userId);
+      for (const other of shelves.values())
+        if (other !== shelf && other.keepUntil <= now) forget(other);
       shelf.keepUntil = Math.max(shelf.keepUntil, now + keepMs);
       write(shelf, { facts });
       shelf.records.set(record.id, record);

@@ -31,31 +31,37 @@ export interface Connection {
  * @throws MfaError `store_unavailable`, from both.
  */
 export function connect(client: RedisClient, timeoutMs: number): Connection {
-  const ask = async <T>(send: () => Promise<T>): Promise<T> => {
+  const ask = async <T>(send: (isGivenUp: () => boolean) => Promise<T>): Promise<T> => {
     if (client.status !== 'ready') {
       throw unavailable('is not connected: connect the client at start, before the first request');
     }
+    let isGivenUp = false;
     const answer = async (): Promise<T> => {
       try {
-        return await send();
+        return await send(() => isGivenUp);
       } catch (cause) {
         throw unavailable('refused a command', cause);
       }
     };
-    return within(timeoutMs, answer, () => unavailable(`gave no answer within ${timeoutMs} ms`));
+    return within(timeoutMs, answer, () => {
+      isGivenUp = true;
+      return unavailable(`gave no answer within ${timeoutMs} ms`);
+    });
   };
 
   return {
     run: ({ text, sha1 }, keys, args) => {
       const rest = [keys.length, ...keys, JSON.stringify(args)] as const;
-      return ask(() =>
-        client.evalsha(sha1, ...rest).catch((error: unknown) => {
+      return ask(async (isGivenUp) => {
+        try {
+          return await client.evalsha(sha1, ...rest);
+        } catch (error) {
           // The only error that says that nothing was run.
           const isUnknown = error instanceof Error && error.message.startsWith('NOSCRIPT');
-          if (!isUnknown) throw error;
+          if (!isUnknown || isGivenUp()) throw error;
           return client.eval(text, ...rest);
-        }),
-      );
+        }
+      });
     },
     read: (key, ...fields) => ask(() => client.hmget(key, ...fields)),
   };

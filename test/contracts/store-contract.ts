@@ -1,0 +1,21 @@
+import { challengesContract } from './store-challenges.ts';
+import { codesContract } from './store-codes.ts';
+import { enrollmentContract } from './store-enrollment.ts';
+import { factsContract } from './store-facts.ts';
+import { lockoutContract } from './store-lockout.ts';
+import { racesContract } from './store-races.ts';
+import { sessionsContract } from './store-sessions.ts';
+import { settleContract } from './store-settle.ts';
+import type { Given } from './store-builders.ts';
+
+/** What every store promises. A store's own test adds its set-up and what only it can do. */
+export function storeContract(given: Given): void {
+  sessionsContract(given);
+  factsContract(given);
+  enrollmentContract(given);
+  challengesContract(given);
+  settleContract(given);
+  racesContract(given);
+  codesContract(given);
+  lockoutContract(given);
+}

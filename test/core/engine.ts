@@ -11,7 +11,7 @@ import type { Caller, Engine } from '../../lib/core/engine.ts';
 import type { MfaEvent } from '../../lib/core/events.ts';
 import type { Outcome } from '../../lib/core/outcome.ts';
 import type { Requirement } from '../../lib/core/policy.ts';
-import type { Message } from '../../lib/core/ports.ts';
+import type { Message, Random } from '../../lib/core/ports.ts';
 import type { User } from '../../lib/core/vocabulary.ts';
 import type { MfaOptions } from '../../lib/mfa-options.ts';
 import { settleOptions } from '../../lib/options.ts';
@@ -38,8 +38,11 @@ export interface Lab {
   signIn(user: User, factor?: string): Promise<Visit>;
 }
 
-/** An engine as the wiring makes it, with a clock that moves only when told to. */
-export function startEngine(settings: Partial<MfaOptions> = {}): Lab {
+/**
+ * An engine as the wiring makes it, with a clock that moves only when told to. Where a test guesses
+ * codes that must be wrong it gives a `random` of its own: by chance one of them would be right.
+ */
+export function startEngine(settings: Partial<MfaOptions> = {}, random?: Random): Lab {
   const users = new Map<string, User>();
   const outbox: Message[] = [];
   const events: MfaEvent[] = [];
@@ -65,7 +68,8 @@ export function startEngine(settings: Partial<MfaOptions> = {}): Lab {
     ...settings,
     now: () => clock.now,
   };
-  const engine = createEngine(settleOptions(options));
+  const wired = createEngine(settleOptions(options));
+  const engine = { ...wired, random: random ?? wired.random };
   const lab: Lab = {
     engine,
     users,
@@ -94,6 +98,18 @@ export class Visit {
 
   constructor(lab: Lab) {
     this.#lab = lab;
+  }
+
+  /** The time by the engine's clock. */
+  get now(): number {
+    return this.#lab.clock.now;
+  }
+
+  /** Another tab with the same cookie: it stays at the pointer of this moment. */
+  twin(): Visit {
+    const twin = new Visit(this.#lab);
+    twin.pointer = this.pointer;
+    return twin;
   }
 
   /** Runs a command as this session; whatever it answers is the caller's to judge. */

@@ -1,0 +1,158 @@
+import {
+  listAuthenticators,
+  removeAuthenticator,
+  renameAuthenticator,
+} from '../../lib/core/commands/authenticators.ts';
+import { replaceCodes } from '../../lib/core/commands/recovery-codes.ts';
+import type { Outcome } from '../../lib/core/outcome.ts';
+import type { Store } from '../../lib/core/ports.ts';
+import { memoryStore } from '../../lib/stores/memory.ts';
+import { codeAt, STEP_MS } from '../factors/hotp.ts';
+import { reasonOf, startEngine, valueOf } from './engine.ts';
+import type { Lab, Visit } from './engine.ts';
+import { seededRandom } from './seeded-random.ts';
+
+/** A session of a user with an app and codes, in which a challenge was just passed. */
+async function proven(lab: Lab) {
+  const user = lab.user();
+  const visit = await lab.signIn(user);
+  const seed = await visit.enrollTotp();
+  valueOf(await visit.enroll('recoveryCode'));
+  valueOf(await visit.switchMfa(true));
+  const code = () => codeAt(seed, lab.clock.now);
+  valueOf(await visit.prove('totp', code));
+  lab.clock.now += STEP_MS;
+  const [app] = await visit.must(listAuthenticators);
+  return { user, visit, code, app: app?.id ?? '' };
+}
+
+type Given = Awaited<ReturnType<typeof proven>>;
+
+const CHANGES: readonly (readonly [string, (given: Given) => Promise<Outcome<unknown>>])[] = [
+  ['passing a challenge', ({ visit, code }) => visit.prove('totp', code)],
+  [
+    'confirming an enrollment',
+    async ({ visit }) => {
+      const { reveal } = valueOf(await visit.enroll('totp', {}, 'second'));
+      return visit.confirm('totp', codeAt(String(reveal.secret), visit.now));
+    },
+  ],
+  [
+    'renaming',
+    ({ visit, app }) =>
+      visit.run((engine, caller) => renameAuthenticator(engine, caller, { id: app, name: 'new' })),
+  ],
+  [
+    'removing',
+    ({ visit, app }) => visit.run((engine, caller) => removeAuthenticator(engine, caller, app)),
+  ],
+  [
+    'replacing the codes',
+    ({ visit }) => visit.run((engine, caller) => replaceCodes(engine, caller, 'recoveryCode')),
+  ],
+  [
+    'making codes',
+    async ({ visit }) => {
+      await visit.must((engine, caller) => removeAuthenticator(engine, caller, 'recoveryCode'));
+      return visit.enroll('recoveryCode');
+    },
+  ],
+  ['switching MFA off', ({ visit }) => visit.switchMfa(false)],
+  [
+    'switching MFA on',
+    async ({ visit }) => {
+      valueOf(await visit.switchMfa(false));
+      return visit.switchMfa(true);
+    },
+  ],
+];
+
+describe('a change of what a user has bound', () => {
+  let lab: Lab;
+  beforeEach(() => {
+    lab = startEngine({}, seededRandom('changes'));
+  });
+
+  it.each(CHANGES)(
+    '[SES-1] by %s moves the session: the pointer before points at nothing',
+    async (_what, change) => {
+      const given = await proven(lab);
+      const { visit } = given;
+      const [tag, id, secret] = visit.pointer.split('.');
+      const stale = visit.twin();
+      expect(await stale.guard()).toBe('allowed');
+      expect(reasonOf(await change(given))).toBe('done');
+      const moved = visit.pointer.split('.');
+      expect(moved.slice(0, 2)).toEqual([tag, id]);
+      expect(moved[2]).not.toBe(secret);
+      expect(await stale.guard()).toBe('first-factor');
+      expect(reasonOf(await stale.run(listAuthenticators))).toBe('first-factor');
+      expect(await visit.guard()).toBe('allowed');
+    },
+  );
+
+  it.each(CHANGES)('by %s is one version more', async (_what, change) => {
+    const given = await proven(lab);
+    const before = await lab.engine.store.enrollment(given.user.id);
+    valueOf(await change(given));
+    const after = await lab.engine.store.enrollment(given.user.id);
+    expect(after.version).toBeGreaterThan(before.version);
+  });
+
+  it('[SES-1] that is refused moves nothing', async () => {
+    const { visit } = await proven(lab);
+    const before = visit.pointer;
+    expect(reasonOf(await visit.prove('totp', '000000'))).toBe('invalid');
+    expect(
+      reasonOf(await visit.run((engine, caller) => removeAuthenticator(engine, caller, 'nothing'))),
+    ).toBe('no-authenticator');
+    expect(reasonOf(await visit.enroll('totp'))).toBe('authenticator-exists');
+    expect(visit.pointer).toBe(before);
+    expect(await visit.guard()).toBe('allowed');
+  });
+
+  it('[A27] counts for one of 20 requests that carry the same pointer', async () => {
+    const { visit } = await proven(lab);
+    const twins = Array.from({ length: 20 }, () => visit.twin());
+    const outcomes = await Promise.all(twins.map((twin) => twin.switchMfa(false)));
+    expect(outcomes.map(reasonOf).toSorted()).toEqual([
+      'done',
+      ...Array.from({ length: 19 }, () => 'first-factor'),
+    ]);
+    const alive = await Promise.all(twins.map((twin) => twin.guard()));
+    expect(alive.filter((word) => word === 'allowed')).toHaveLength(1);
+  });
+
+  it('loses none of 10 changes that 10 sessions make at once', async () => {
+    const { user, code, app } = await proven(lab);
+    const visits = await Promise.all(Array.from({ length: 10 }, () => lab.signIn(user)));
+    for (const visit of visits) {
+      valueOf(await visit.prove('totp', code));
+      lab.clock.now += STEP_MS;
+    }
+    const before = (await lab.engine.store.enrollment(user.id)).version;
+    const rename = (visit: Visit, n: number) =>
+      visit.run((engine, caller) =>
+        renameAuthenticator(engine, caller, { id: app, name: `name ${n}` }),
+      );
+    const outcomes = await Promise.all(visits.map(rename));
+    expect(outcomes.map(reasonOf)).toEqual(Array.from({ length: 10 }, () => 'done'));
+    expect((await lab.engine.store.enrollment(user.id)).version).toBe(before + 10);
+  });
+
+  it('gives up as contended, and changes nothing, when others are faster 16 times', async () => {
+    const store = memoryStore();
+    const slow: Store = {
+      ...store,
+      save: async (change) => (slower.on ? 'stale' : store.save(change)),
+    };
+    const slower = { on: false };
+    lab = startEngine({ store: slow }, seededRandom('contended'));
+    const { visit, user } = await proven(lab);
+    const before = await store.enrollment(user.id);
+    slower.on = true;
+    await expect(visit.switchMfa(false)).rejects.toMatchObject({ code: 'contended' });
+    expect(await store.enrollment(user.id)).toEqual(before);
+    expect(await visit.guard()).toBe('allowed');
+  });
+});

@@ -1,0 +1,71 @@
+import { account } from '../../../lib/core/commands/account.ts';
+import { removeAuthenticator } from '../../../lib/core/commands/authenticators.ts';
+import { codeAt } from '../../factors/hotp.ts';
+import { reasonOf, sentCode, startEngine, valueOf } from '../engine.ts';
+import type { Lab } from '../engine.ts';
+
+describe('switchMfa', () => {
+  let lab: Lab;
+  beforeEach(() => {
+    lab = startEngine();
+  });
+
+  it('lets the session that switched it on go on, and makes every other pending at once', async () => {
+    const user = lab.user({ emailVerified: true });
+    const [here, there] = [await lab.signIn(user), await lab.signIn(user)];
+    valueOf(await here.switchMfa(true));
+    expect(await here.guard()).toBe('allowed');
+    expect(await there.guard()).toBe('more-factors');
+    expect(reasonOf(await there.run(account))).toBe('more-factors');
+    expect(lab.events.at(-1)).toMatchObject({ type: 'mfa_switched_on', userId: user.id });
+  });
+
+  it('proves nothing: the session that goes on may change nothing, and is of no more worth', async () => {
+    const user = lab.user({ emailVerified: true });
+    const visit = await lab.signIn(user);
+    valueOf(await visit.switchMfa(true));
+    expect(await visit.guard({ maxAgeMs: 60_000 })).toBe('challenge');
+    expect(reasonOf(await visit.enroll('totp'))).toBe('challenge');
+    expect(reasonOf(await visit.switchMfa(false))).toBe('challenge');
+    expect(
+      reasonOf(await visit.run((engine, caller) => removeAuthenticator(engine, caller, 'email'))),
+    ).toBe('challenge');
+    valueOf(await visit.prove('email', () => sentCode(lab)));
+    expect(await visit.guard({ maxAgeMs: 60_000 })).toBe('allowed');
+    expect(reasonOf(await visit.switchMfa(false))).toBe('done');
+  });
+
+  it('[A21] opens no pending session when another session switches MFA off and on', async () => {
+    const user = lab.user({ emailVerified: true });
+    const visit = await lab.signIn(user);
+    valueOf(await visit.switchMfa(true));
+    valueOf(await visit.prove('email', () => sentCode(lab)));
+    const pending = await lab.signIn(user);
+    expect(await pending.guard()).toBe('more-factors');
+    valueOf(await visit.switchMfa(false));
+    expect(await pending.guard()).toBe('allowed');
+    valueOf(await visit.switchMfa(true));
+    expect(await pending.guard()).toBe('more-factors');
+  });
+
+  it('counts what is switched on only for the authenticators that were held', async () => {
+    const user = lab.user({ emailVerified: true });
+    const visit = await lab.signIn(user);
+    valueOf(await visit.switchMfa(true));
+    lab.users.set(user.id, { ...user, email: 'moved@example.com' });
+    await lab.signIn(user);
+    expect(await visit.guard()).toBe('more-factors');
+  });
+
+  it('asks nothing of anybody while nothing is held', async () => {
+    const visit = await lab.signIn(lab.user());
+    valueOf(await visit.switchMfa(true));
+    expect(await (await lab.signIn(lab.user({ id: 'user-1' }))).guard()).toBe('allowed');
+    expect(await visit.guard({ enrolled: true })).toBe('enrollment');
+    const seed = await visit.enrollTotp();
+    const next = await lab.signIn(lab.user({ id: 'user-1' }));
+    expect(await next.guard()).toBe('more-factors');
+    valueOf(await next.prove('totp', () => codeAt(seed, lab.clock.now)));
+    expect(await next.guard({ enrolled: true })).toBe('allowed');
+  });
+});

@@ -1,0 +1,63 @@
+import { MfaError } from '../../lib/errors.ts';
+import type { Message } from '../../lib/core/ports.ts';
+import { reasonOf, startEngine, valueOf } from './engine.ts';
+
+describe('deliver', () => {
+  /** A user with a verified mailbox and MFA on, and a transport that works when told to. */
+  async function setUp(failWith: (message: Message) => unknown) {
+    const post = { works: true };
+    const lab = startEngine({
+      email: {
+        send: async (message) => {
+          if (post.works) lab.outbox.push(message);
+          else throw failWith(message);
+        },
+      },
+    });
+    const user = lab.user({ emailVerified: true });
+    valueOf(await (await lab.signIn(user)).switchMfa(true));
+    return { lab, visit: await lab.signIn(user), post };
+  }
+
+  it('[AVL-6] voids the challenge when the message does not leave, and gives the wait back', async () => {
+    const { lab, visit, post } = await setUp(() => new Error('down'));
+    post.works = false;
+    expect(await visit.challenge('email')).toEqual({
+      status: 'refused',
+      reason: 'undelivered',
+      factor: 'email',
+    });
+    const { challenges } = await lab.engine.store.recall(pointerOf(visit.pointer));
+    expect(challenges).toEqual([]);
+    post.works = true;
+    expect(reasonOf(await visit.challenge('email'))).toBe('done');
+    expect(reasonOf(await visit.challenge('email'))).toBe('cooling');
+    expect(await visit.guard()).toBe('more-factors');
+  });
+
+  it('[LOG-1] tells the host what failed, and nothing that a careless transport throws', async () => {
+    const careless = (message: Message) =>
+      Object.assign(new Error(message.text), { to: message.to });
+    const { lab, visit, post } = await setUp(careless);
+    post.works = false;
+    await visit.challenge('email');
+    const error = lab.events.find(({ type }) => type === 'delivery_failed')?.error as MfaError;
+    expect(error).toBeInstanceOf(MfaError);
+    expect(error.code).toBe('delivery_failed');
+    expect(error.message).not.toMatch(/\d{6}|example\.com/);
+    expect(error.cause).toBeUndefined();
+  });
+
+  it('passes on the word of a sender of ours', async () => {
+    const own = new MfaError('delivery_failed', 'The relay refused the message (550).');
+    const { lab, visit, post } = await setUp(() => own);
+    post.works = false;
+    await visit.challenge('email');
+    expect(lab.events.find(({ type }) => type === 'delivery_failed')?.error).toBe(own);
+  });
+});
+
+function pointerOf(pointer: string) {
+  const [tag = '', id = '', secret = ''] = pointer.split('.');
+  return { tag, id, secret };
+}

@@ -1,0 +1,117 @@
+import { listAuthenticators } from '../../lib/core/commands/authenticators.ts';
+import { listFactors } from '../../lib/core/commands/list-factors.ts';
+import type { User } from '../../lib/core/vocabulary.ts';
+import { codeAt } from '../factors/hotp.ts';
+import { DAY, reasonOf, sentCode, startEngine, valueOf } from './engine.ts';
+import type { Lab } from './engine.ts';
+import { seededRandom } from './seeded-random.ts';
+
+describe('the hard cap', () => {
+  let lab: Lab;
+  beforeEach(() => {
+    lab = startEngine({}, seededRandom('the hard cap'));
+  });
+
+  /** Fails so often in a row, each time in a new session a day later; answers the last refusal. */
+  async function fail(user: User, factor: string, times: number): Promise<string> {
+    let word = '';
+    for (let n = 0; n < times; n += 1) {
+      lab.clock.now += DAY;
+      const visit = await lab.signIn(user);
+      word = reasonOf(await visit.prove(factor, '000000'));
+    }
+    lab.clock.now += DAY;
+    return word;
+  }
+
+  async function withApp(more: Partial<User> = {}) {
+    const user = lab.user(more);
+    const first = await lab.signIn(user);
+    const seed = await first.enrollTotp();
+    valueOf(await first.switchMfa(true));
+    return { user, code: () => codeAt(seed, lab.clock.now) };
+  }
+
+  it('[THR-1] [A46] disables an authenticator at the 50th failure in a row and not before', async () => {
+    const { user, code } = await withApp();
+    expect(await fail(user, 'totp', 49)).toBe('invalid');
+    expect(reasonOf(await (await lab.signIn(user)).prove('totp', code))).toBe('done');
+
+    expect(await fail(user, 'totp', 50)).toBe('invalid');
+    expect(lab.events.at(-1)).toMatchObject({
+      type: 'authenticator_disabled',
+      userId: user.id,
+      factor: 'totp',
+      reason: 'after 50 failures',
+    });
+    const visit = await lab.signIn(user);
+    expect(reasonOf(await visit.challenge('totp'))).toBe('no-authenticator');
+    expect(await visit.must(listFactors)).toMatchObject({ totp: false });
+  });
+
+  it('[THR-1] refuses the right code to a challenge that was open at the 50th failure', async () => {
+    const { user, code } = await withApp();
+    await fail(user, 'totp', 49);
+    const [visit, other] = [await lab.signIn(user), await lab.signIn(user)];
+    const { id } = valueOf(await visit.challenge('totp'));
+    expect(reasonOf(await other.prove('totp', '000000'))).toBe('invalid');
+    expect(reasonOf(await visit.answer(id, code()))).toBe('invalid');
+    expect(await visit.guard()).toBe('more-factors');
+  });
+
+  it('[THR-1] disarms nobody: MFA stays on, and the session pending', async () => {
+    const { user } = await withApp();
+    await fail(user, 'totp', 50);
+    expect(await (await lab.signIn(user)).guard()).toBe('more-factors');
+  });
+
+  it('[THR-1] leaves every other factor open, with which the app is bound anew', async () => {
+    const { user, code } = await withApp({ emailVerified: true });
+    await fail(user, 'totp', 50);
+    const visit = await lab.signIn(user);
+    valueOf(await visit.prove('email', () => sentCode(lab)));
+    expect(await visit.guard()).toBe('allowed');
+    expect(await visit.must(listAuthenticators)).toMatchObject([
+      { type: 'email', state: 'active' },
+      { type: 'totp', state: 'disabled' },
+    ]);
+
+    const seed = await visit.enrollTotp();
+    expect(await visit.must(listAuthenticators)).toMatchObject([
+      { type: 'email', state: 'active' },
+      { type: 'totp', state: 'active' },
+    ]);
+    const next = await lab.signIn(user);
+    expect(reasonOf(await next.prove('totp', code))).toBe('invalid');
+    expect(reasonOf(await next.prove('totp', () => codeAt(seed, lab.clock.now)))).toBe('done');
+  });
+
+  it('[THR-1] holds for an address that the host vouches for, also when it vouches again', async () => {
+    const user = lab.user({ emailVerified: true });
+    valueOf(await (await lab.signIn(user)).switchMfa(true));
+    expect(await fail(user, 'email', 50)).toBe('invalid');
+    for (const emailVerified of [true, false, true]) {
+      lab.users.set(user.id, { ...user, emailVerified });
+      const visit = await lab.signIn(user);
+      expect(reasonOf(await visit.challenge('email'))).toBe('no-authenticator');
+      expect(await visit.guard()).toBe('more-factors');
+    }
+  });
+
+  it('[THR-3] starts over with a success', async () => {
+    const { user, code } = await withApp();
+    for (let round = 0; round < 2; round += 1) {
+      expect(await fail(user, 'totp', 40)).toBe('invalid');
+      expect(reasonOf(await (await lab.signIn(user)).prove('totp', code))).toBe('done');
+    }
+  });
+
+  it('[THR-1] is what the host set it to', async () => {
+    lab = startEngine({ hardCap: 5 }, seededRandom('a cap of five'));
+    const { user } = await withApp();
+    await fail(user, 'totp', 4);
+    expect(reasonOf(await (await lab.signIn(user)).challenge('totp'))).toBe('done');
+    await fail(user, 'totp', 1);
+    expect(reasonOf(await (await lab.signIn(user)).challenge('totp'))).toBe('no-authenticator');
+  });
+});

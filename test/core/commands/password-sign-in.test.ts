@@ -1,0 +1,55 @@
+import { passwordSignIn } from '../../../lib/core/commands/password-sign-in.ts';
+import { reasonOf, sentCode, startEngine, valueOf, Visit } from '../engine.ts';
+
+describe('passwordSignIn', () => {
+  const of = (email: string) => ({ email, password: 'right' });
+
+  /** A user with a verified mailbox and MFA on. */
+  async function setUp() {
+    const lab = startEngine();
+    const user = lab.user({ emailVerified: true, email: 'ada@example.com' });
+    valueOf(await (await lab.signIn(user)).switchMfa(true));
+    const visit = new Visit(lab);
+    const signIn = () =>
+      visit.run((engine, caller) => passwordSignIn(engine, caller, of('ada@example.com')));
+    return { lab, visit, signIn };
+  }
+
+  it('[SES-3] is worth the password and no more: a session that lacks a factor is pending', async () => {
+    const { visit, signIn } = await setUp();
+    const { decision, record } = valueOf(await signIn());
+    expect(decision).toEqual({ status: 'refuse', need: 'more-factors' });
+    expect(record.completed).toMatchObject([{ factor: 'password', by: 'first-factor' }]);
+    expect(await visit.guard()).toBe('more-factors');
+  });
+
+  it('begins no second session in one that is signed in, or that lacks a factor', async () => {
+    const { lab, visit, signIn } = await setUp();
+    valueOf(await signIn());
+    const before = visit.pointer;
+    expect(reasonOf(await signIn())).toBe('more-factors');
+    valueOf(await visit.prove('email', () => sentCode(lab)));
+    expect(reasonOf(await signIn())).toBe('signed-in');
+    expect(visit.pointer.split('.')[1]).toBe(before.split('.')[1]);
+    expect(await lab.engine.store.sessions('user-1')).toHaveLength(2);
+  });
+
+  it('[SES-1] begins under an id and a secret of its own, each time', async () => {
+    const parts = new Set<string>();
+    for (let n = 0; n < 10; n += 1) {
+      const { visit, signIn } = await setUp();
+      valueOf(await signIn());
+      for (const part of visit.pointer.split('.').slice(1)) parts.add(part);
+    }
+    expect(parts.size).toBe(20);
+  });
+
+  it('tells the host of a refusal, without saying who was looked for', async () => {
+    const lab = startEngine();
+    const outcome = await passwordSignIn(lab.engine, { ip: '192.0.2.1' }, of('nobody@example.com'));
+    expect(reasonOf(outcome)).toBe('credentials');
+    expect(lab.events).toEqual([
+      { type: 'sign_in_refused', at: lab.clock.now, reason: 'credentials', ip: '192.0.2.1' },
+    ]);
+  });
+});

@@ -1,0 +1,134 @@
+import {
+  endSession,
+  findSession,
+  listSessions,
+  signOut,
+} from '../../../lib/core/commands/sessions.ts';
+import type { User } from '../../../lib/core/vocabulary.ts';
+import { DAY, HOUR, MINUTE, reasonOf, sentCode, startEngine, valueOf } from '../engine.ts';
+import type { Lab, Visit } from '../engine.ts';
+
+describe('sessions', () => {
+  let lab: Lab;
+  let user: User;
+  beforeEach(() => {
+    lab = startEngine();
+    user = lab.user({ emailVerified: true });
+  });
+
+  const end = (visit: Visit, id: string) =>
+    visit.run((engine, caller) => endSession(engine, caller, id));
+  const idOf = async (visit: Visit) => (await visit.must(listSessions)).current;
+
+  it('lists those of the user alone, the latest first, and says which asks', async () => {
+    const first = await lab.signIn(user);
+    lab.clock.now += MINUTE;
+    const second = await lab.signIn(user);
+    await lab.signIn(lab.user());
+    const { records, current } = await first.must(listSessions);
+    expect(records.map(({ id }) => id)).toEqual([await idOf(second), current]);
+    expect(records.every(({ userId }) => userId === user.id)).toBe(true);
+  });
+
+  it.each([
+    ['idle for an hour', HOUR],
+    ['a day old', DAY],
+  ])('lists none that is %s', async (_what, age) => {
+    await lab.signIn(user);
+    lab.clock.now += age;
+    const fresh = await lab.signIn(user);
+    expect((await fresh.must(listSessions)).records).toHaveLength(1);
+  });
+
+  it('finds one by its id or as the current one, and none of another user', async () => {
+    const [mine, other] = [await lab.signIn(user), await lab.signIn(user)];
+    const theirs = await idOf(await lab.signIn(lab.user()));
+    const find = (id: string) => mine.run((engine, caller) => findSession(engine, caller, id));
+    expect(valueOf(await find('current')).record.id).toBe(await idOf(mine));
+    expect(valueOf(await find(await idOf(other))).record.id).toBe(await idOf(other));
+    for (const id of [theirs, '', '*', 'constructor'])
+      expect(reasonOf(await find(id))).toBe('no-session');
+  });
+
+  it('[SES-10] ends the own one: its pointer points at nothing, however often it is shown', async () => {
+    const visit = await lab.signIn(user);
+    expect(valueOf(await end(visit, 'current'))).toEqual({ own: true });
+    expect(await visit.guard()).toBe('first-factor');
+    expect(reasonOf(await end(visit, 'current'))).toBe('first-factor');
+    expect(await lab.engine.store.sessions(user.id)).toEqual([]);
+  });
+
+  it('ends another of the user, and no one else’s', async () => {
+    const [mine, other] = [await lab.signIn(user), await lab.signIn(user)];
+    const eve = await lab.signIn(lab.user());
+    expect(reasonOf(await end(mine, await idOf(eve)))).toBe('no-session');
+    expect(valueOf(await end(mine, await idOf(other)))).toEqual({ own: false });
+    expect([await mine.guard(), await other.guard(), await eve.guard()]).toEqual([
+      'allowed',
+      'first-factor',
+      'allowed',
+    ]);
+  });
+
+  it('[SES-8] ends all of the user', async () => {
+    const visits = [await lab.signIn(user), await lab.signIn(user), await lab.signIn(user)];
+    const eve = await lab.signIn(lab.user());
+    expect(valueOf(await end(visits[0] ?? eve, 'all'))).toEqual({ own: true });
+    for (const visit of visits) expect(await visit.guard()).toBe('first-factor');
+    expect(await eve.guard()).toBe('allowed');
+  });
+
+  it('[A44] lets a session that lacks a factor end itself and throw nobody out', async () => {
+    const owner = await lab.signIn(user);
+    valueOf(await owner.switchMfa(true));
+    const pending = await lab.signIn(user);
+    expect(reasonOf(await end(pending, await idOf(owner)))).toBe('more-factors');
+    expect(reasonOf(await end(pending, 'all'))).toBe('more-factors');
+    expect(reasonOf(await pending.run(listSessions))).toBe('more-factors');
+    expect(await owner.guard()).toBe('allowed');
+    expect(valueOf(await end(pending, 'current'))).toEqual({ own: true });
+  });
+
+  it('takes the challenges along', async () => {
+    const owner = await lab.signIn(user);
+    valueOf(await owner.switchMfa(true));
+    const visit = await lab.signIn(user);
+    const { id } = valueOf(await visit.challenge('email'));
+    const twin = visit.twin();
+    valueOf(await end(visit, 'current'));
+    expect(reasonOf(await twin.answer(id, sentCode(lab)))).toBe('first-factor');
+    expect(await twin.guard()).toBe('first-factor');
+  });
+
+  it('signs out whatever state it is in, and is content with a pointer at nothing', async () => {
+    const owner = await lab.signIn(user);
+    valueOf(await owner.switchMfa(true));
+    const pending = await lab.signIn(user);
+    await signOut(lab.engine, { pointer: pending.pointer });
+    expect(await lab.engine.store.sessions(user.id)).toHaveLength(1);
+    await signOut(lab.engine, { pointer: pending.pointer });
+    await signOut(lab.engine, { pointer: '../*' });
+    await signOut(lab.engine, {});
+    expect(await owner.guard()).toBe('allowed');
+  });
+
+  it('keeps as many as the host allows, and drops the least proved and oldest first', async () => {
+    lab = startEngine({ session: { limit: 3 } });
+    user = lab.user({ emailVerified: true });
+    const owner = await lab.signIn(user);
+    valueOf(await owner.switchMfa(true));
+    const pending: Visit[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      lab.clock.now += 1;
+      pending.push(await lab.signIn(user));
+    }
+    expect(await owner.guard()).toBe('allowed');
+    expect(await Promise.all(pending.map((visit) => visit.guard()))).toEqual([
+      'first-factor',
+      'first-factor',
+      'first-factor',
+      'more-factors',
+      'more-factors',
+    ]);
+  });
+});

@@ -6,7 +6,6 @@ import {
   custom,
   integer,
   literal,
-  maxLength,
   maxValue,
   minLength,
   minValue,
@@ -21,7 +20,7 @@ import {
   union,
   unknown,
 } from 'valibot';
-import type { InferOutput } from 'valibot';
+import type { InferOutput, ObjectEntries } from 'valibot';
 
 import type { MfaEvent } from './core/events.ts';
 import type { Sender, Store, Users } from './core/ports.ts';
@@ -32,30 +31,42 @@ import { memoryStore } from './stores/memory.ts';
 import { unknownOptions } from './unknown-options.ts';
 
 const MINUTE = 60_000;
-const ms = (initial: number, min: number, max: number) =>
-  optional(pipe(number(), integer(), minValue(min), maxValue(max)), initial);
+const whole = (min: number, max: number) => {
+  const expected = `must be a whole number from ${min} to ${max}`;
+  return pipe(
+    number(expected),
+    integer(expected),
+    minValue(min, expected),
+    maxValue(max, expected),
+  );
+};
+const ms = (initial: number, min: number, max: number) => optional(whole(min, max), initial);
+const text = (pattern: RegExp, expected: string) =>
+  pipe(string(`must be ${expected}`), regex(pattern, `must be ${expected}`));
 const fn = <T>(expected: string) =>
   custom<T>((value) => typeof value === 'function', `must be a function: ${expected}`);
 const having = <T>(expected: string, ...methods: readonly string[]) =>
   custom<T>((value) => methods.every((method) => hasMethod(value, method)), `must be ${expected}`);
 
-const sessionSchema = strictObject({
+const shape = <E extends ObjectEntries>(entries: E) =>
+  strictObject(entries, ({ expected }) => {
+    if (expected === 'never') return 'is no option';
+    return expected === 'Object' ? 'must be an object' : 'is missing';
+  });
+
+const sessionSchema = shape({
   idleMs: ms(60 * MINUTE, MINUTE, 366 * 24 * 60 * MINUTE),
   overallMs: ms(24 * 60 * MINUTE, MINUTE, 366 * 24 * 60 * MINUTE),
   pendingMs: ms(10 * MINUTE, MINUTE, 60 * MINUTE),
   limit: ms(100, 1, 1000),
 });
-const csrfSchema = strictObject({
+const ORIGIN = 'must be an origin such as https://app.example.com';
+const csrfSchema = shape({
   origins: optional(
-    array(
-      pipe(
-        string(),
-        regex(/^https?:\/\/[^/?#]+$/, 'must be origins such as https://app.example.com'),
-      ),
-    ),
+    array(pipe(string(ORIGIN), check(isOrigin, ORIGIN)), 'must be a list of origins'),
     [],
   ),
-  anyClient: optional(boolean(), false),
+  anyClient: optional(boolean('must be true or false'), false),
 });
 const DEFAULT_LOCKS = [
   { count: 5, waitMs: MINUTE / 2 },
@@ -63,17 +74,18 @@ const DEFAULT_LOCKS = [
   { count: 15, waitMs: 60 * MINUTE },
   { count: 20, waitMs: 24 * 60 * MINUTE },
 ];
+const LOCKS = 'must be a list of { count, waitMs } with rising counts';
+const WAITS = 'must be a list of waits in milliseconds';
+const COUNTRIES = "'all' or ISO 3166-1 codes such as ['DE', 'US']";
 
 /** The only place of bounds and defaults. */
-const schema = strictObject({
-  issuer: pipe(
-    string(),
-    minLength(1),
-    maxLength(64),
-    regex(/^[^:\p{Cc}]+$/u, 'must hold no colon: authenticator apps split on it'),
+const schema = shape({
+  issuer: text(
+    /^[^:\p{Cc}\p{Cs}]{1,64}$/u,
+    'a name of 1 to 64 characters without a colon (authenticator apps split on it)',
   ),
   keys: pipe(
-    array(unknown()),
+    array(unknown(), 'must be a list of keys such as [process.env.MFA_KEY]'),
     transform((keys) => keys as readonly Key[]),
   ),
   users: having<Users>(
@@ -90,19 +102,13 @@ const schema = strictObject({
   ),
   sms: optional(having<Sender>('a sender, such as vonageSender(vonage, { from })', 'send')),
   domain: optional(
-    pipe(
-      string(),
-      regex(
-        /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/,
-        'must be a host name in lower case, without scheme or port',
-      ),
+    text(
+      /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/,
+      'a host name in lower case, without scheme or port',
     ),
   ),
   countries: optional(
-    union(
-      [literal('all'), array(pipe(string(), regex(/^[A-Z]{2}$/)))],
-      "must be 'all' or ISO 3166-1 codes such as ['DE', 'US']",
-    ),
+    union([literal('all'), array(text(/^[A-Z]{2}$/, COUNTRIES))], `must be ${COUNTRIES}`),
   ),
   identify: optional(fn<(req: Request) => unknown>('(req) => req.user?.id')),
   onEvent: optional(fn<(event: MfaEvent) => void>('(event) => void')),
@@ -114,23 +120,19 @@ const schema = strictObject({
   tries: ms(5, 1, 5),
   locks: optional(
     pipe(
-      array(
-        strictObject({
-          count: pipe(number(), integer(), minValue(1)),
-          waitMs: pipe(number(), integer(), minValue(1)),
-        }),
-      ),
-      minLength(1),
+      array(shape({ count: whole(1, 1_000_000), waitMs: whole(1, 366 * 24 * 60 * MINUTE) }), LOCKS),
       check(
-        (steps) => steps.every((step, i) => i === 0 || step.count > (steps[i - 1]?.count ?? 0)),
-        'must have rising counts',
+        (steps) =>
+          steps.length > 0 &&
+          steps.every(({ count }, i) => i === 0 || count > (steps[i - 1]?.count ?? 0)),
+        LOCKS,
       ),
     ),
     DEFAULT_LOCKS,
   ),
   hardCap: ms(50, 5, 100),
   coolDownMs: optional(
-    pipe(array(pipe(number(), integer(), minValue(1000))), minLength(1)),
+    pipe(array(whole(1000, 24 * 60 * MINUTE), WAITS), minLength(1, WAITS)),
     [30_000, 60_000, 120_000, 300_000],
   ),
   csrf: optional(csrfSchema, {}),
@@ -158,10 +160,7 @@ export function settleOptions(options: MfaOptions): Settled {
   if (!result.success) {
     const [issue] = result.issues;
     const path = issue.path?.map(({ key }) => String(key)).join('.') ?? 'options';
-    const own = issue.message.startsWith('must');
-    throw invalid(
-      `\`${path}\` ${own ? issue.message : `must be ${issue.expected ?? 'within its bounds'}`}.`,
-    );
+    throw invalid(`\`${path}\` ${issue.message}.`);
   }
   const settled = result.output;
   if (settled.sms && settled.domain === undefined) {
@@ -179,6 +178,11 @@ export function settleOptions(options: MfaOptions): Settled {
 
 function invalid(message: string): MfaError {
   return new MfaError('options_invalid', `createMfa: ${message}`);
+}
+
+/** As a browser writes it: no path, no user, no port that goes without saying, and no pattern. */
+function isOrigin(text: string): boolean {
+  return /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 function hasMethod(value: unknown, method: string): boolean {

@@ -8,7 +8,9 @@ export function unknownOptions(options: unknown, known: Known, path = ''): strin
   for (const [name, value] of Object.entries(options)) {
     if (!Object.hasOwn(known, name)) {
       const guess = closest(name, Object.keys(known));
-      const hint = distance(name, guess) <= 3 ? ` Did you mean \`${path}${guess}\`?` : '';
+      // Of a short name three other letters would be another name, not a slip.
+      const near = distance(name, guess) <= Math.min(3, name.length / 2);
+      const hint = near ? ` Did you mean \`${path}${guess}\`?` : '';
       return `there is no option \`${path}${name}\`.${hint}`;
     }
     const inner = known[name];

@@ -19,9 +19,10 @@ export function composer({
   readonly domain: string | undefined;
 }): Compose {
   return ({ channel, to, code }, { purpose, ttlMs }) => {
-    const minutes = Math.floor(ttlMs / 60_000);
+    const count = Math.floor(ttlMs / 60_000);
+    const minutes = count === 1 ? '1 minute' : `${count} minutes`;
     const what = `${code} is your ${issuer} code ${PURPOSES[purpose]}.`;
-    const rules = `It is good for ${minutes} minutes. Never share it: ${issuer} will not ask for it.`;
+    const rules = `It is good for ${minutes}. Never share it: ${issuer} will not ask for it.`;
     const lines =
       channel === 'sms'
         ? [`${what} ${rules}`, '', `@${domain ?? ''} #${code}`]

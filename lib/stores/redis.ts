@@ -38,9 +38,10 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 
   return {
     async enrollment(userId) {
-      const tag = userTag(userId);
-      const [document] = await read(keysOf(prefix, tag)[0], 'document');
-      return typeof document === 'string' ? readEnrollment(tag, document) : emptyEnrollment(userId);
+      const [document] = await read(keysOf(prefix, userTag(userId))[0], 'document');
+      return typeof document === 'string'
+        ? readEnrollment(userId, document)
+        : emptyEnrollment(userId);
     },
 
     async save(change) {

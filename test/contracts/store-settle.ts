@@ -161,6 +161,20 @@ export function settleContract(given: Given): void {
       expect(await here.settle(again)).toEqual(ACCEPTED);
     });
 
+    it('changes nothing on behalf of another session that moved on', async () => {
+      const [store] = given();
+      const record = await aSession(store);
+      const challenge = await anOpen(store, record);
+      const elsewhere = { ...(await aSession(store, { userId: record.userId })), secret: WRONG };
+      const attempt = anAttempt(record, challenge, { change: aChange(elsewhere) });
+      expect(await store.settle(attempt)).toEqual(EXPIRED);
+      expect(await store.load(pointerTo(record))).toMatchObject({
+        record,
+        enrollment: { version: 0 },
+        failures: {},
+      });
+    });
+
     it('gives no try back by an answer that was stale', async () => {
       const [store] = given();
       const record = await aSession(store);

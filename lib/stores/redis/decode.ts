@@ -9,10 +9,10 @@ import { userTag } from '../../crypto/user-tag.ts';
 import { documents } from '../documents.ts';
 import { unavailable } from './unavailable.ts';
 
-/** The enrollment under a user's tag. One that was copied from another user is a fault, never that user's. */
-export function readEnrollment(tag: string, text: string): Enrollment {
+/** A user's enrollment. One that was copied from another user is a fault, never this user's. */
+export function readEnrollment(userId: string, text: string): Enrollment {
   const enrollment = readDocument(documents.enrollment, text);
-  if (userTag(enrollment.userId) !== tag) throw unreadable();
+  if (enrollment.userId !== userId) throw unreadable();
   return enrollment;
 }
 

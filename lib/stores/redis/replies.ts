@@ -73,8 +73,8 @@ export const replies = {
     const { record, ...rest } = replies.recalled(pointer, recalled);
     if (!record) return { ...rest, enrollment: emptyEnrollment('') };
     const text = textOrNull(document);
-    const enrollment =
-      text === null ? emptyEnrollment(record.userId) : readEnrollment(pointer.tag, text);
+    const { userId } = record;
+    const enrollment = text === null ? emptyEnrollment(userId) : readEnrollment(userId, text);
     return { ...rest, record, enrollment };
   },
 

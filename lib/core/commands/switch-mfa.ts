@@ -7,9 +7,11 @@ import type { Completed } from '../vocabulary.ts';
 import type { Account } from './account.ts';
 
 /**
- * Sets the user's MFA switch. The session that switches it on goes on (as Appwrite's does): the
- * factors held then are noted as switched on, which proves nothing and opens no change. Every
- * other session is pending at once. Switching off asks for a fresh challenge.
+ * Sets the user's MFA switch. Every session that lacks a factor is pending at once. Only what the
+ * host vouches for is noted as switched on for the session that did it (as Appwrite does), so that
+ * a user with a verified mailbox is not thrown out; it proves nothing and opens no change. What
+ * was enrolled must have been proved: a stolen password cannot switch MFA on ahead of its owner
+ * and stay (attack A21). Switching off asks for a fresh challenge.
  */
 export async function switchMfa(
   engine: Engine,
@@ -20,14 +22,15 @@ export async function switchMfa(
     engine,
     caller,
     on ? 'read' : 'change',
-    ({ enrollment, facts, record, user }) => {
+    ({ enrollment, record, user }) => {
       const at = engine.now();
-      const switched = on && !enrollment.mfa;
-      const completed: readonly Completed[] = switched
-        ? facts.held
-            .filter((held) => held.counts)
-            .map(({ id, type }) => ({ factor: type, authenticator: id, by: 'switch', at }))
-        : [];
+      const vouched = enrollment.authenticators.filter(
+        ({ origin, state }) => origin === 'vouched' && state === 'active',
+      );
+      const completed: readonly Completed[] =
+        on && !enrollment.mfa
+          ? vouched.map(({ id, type }) => ({ factor: type, authenticator: id, by: 'switch', at }))
+          : [];
       return {
         enrollment: { mfa: on, authenticators: enrollment.authenticators },
         completed,

@@ -48,6 +48,21 @@ describe('switchMfa', () => {
     expect(await pending.guard()).toBe('more-factors');
   });
 
+  it('[A21] keeps no session that has not proved what is enrolled, not even its own', async () => {
+    const user = lab.user({ emailVerified: true });
+    const owner = await lab.signIn(user);
+    const seed = await owner.enrollTotp();
+    lab.users.set(user.id, { ...user, emailVerified: false });
+    const thief = await lab.signIn({ ...user, emailVerified: false });
+    expect(await thief.guard()).toBe('allowed');
+    valueOf(await thief.switchMfa(true));
+    expect(await thief.guard()).toBe('more-factors');
+    expect(await owner.guard()).toBe('allowed');
+    const next = await lab.signIn(user);
+    valueOf(await next.prove('totp', () => codeAt(seed, lab.clock.now)));
+    expect(await next.guard()).toBe('allowed');
+  });
+
   it('counts what is switched on only for the authenticators that were held', async () => {
     const user = lab.user({ emailVerified: true });
     const visit = await lab.signIn(user);

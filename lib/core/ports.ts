@@ -96,6 +96,21 @@ export interface Remembering {
   readonly succeeded?: Challenge;
 }
 
+/** At most `limit` within any `windowMs`. */
+export interface Window {
+  readonly limit: number;
+  readonly windowMs: number;
+}
+
+/** What many may draw on: a destination, a network, a country. The name is opaque to a store. */
+export interface Budget {
+  readonly name: string;
+  readonly windows: readonly Window[];
+}
+
+export type Spent =
+  { readonly status: 'spent' } | { readonly status: 'exhausted'; readonly until: number };
+
 /**
  * What lives as long as a login: session records, facts, challenges, failures, cool-downs.
  * Each verb is one atomic step that wins its own race; all that it writes is born with a time
@@ -142,6 +157,15 @@ export interface VolatileStore {
   touch(pointer: Pointer, at: number): Promise<void>;
   /** The live records of a user, in no order. */
   sessions(userId: string): Promise<readonly SessionRecord[]>;
+  /**
+   * Takes one from a budget under `id`, if each of its windows has one left; `until` is when that
+   * will be. The same id takes only one while it is counted.
+   */
+  spend(budget: Budget, id: string, now: number): Promise<Spent>;
+  /** Gives back what `id` took. */
+  refund(budget: Budget, id: string): Promise<void>;
+  /** How many were taken after `since`, as far as the budget's windows reach back. */
+  tally(budget: Budget, since: number): Promise<number>;
   /** Ends these sessions of a user, or all, with their challenges. */
   end(userId: string, ids: readonly string[] | 'all'): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { coolDownOf, slotOf } from '../core/slot.ts';
 import type { SessionRecord } from '../core/vocabulary.ts';
 import { equal } from '../crypto/equal.ts';
 import { userTag } from '../crypto/user-tag.ts';
+import { memoryPurse } from './memory-purse.ts';
 import { canMove, drop, emptyShelf, forget, recalled, recordAt, write } from './memory-shelf.ts';
 import type { Shelf } from './memory-shelf.ts';
 
@@ -25,6 +26,8 @@ export function memoryStore(): Store {
   };
 
   return {
+    ...memoryPurse(),
+
     async enrollment(userId) {
       return of(userId).enrollment ?? emptyEnrollment(userId);
     },

@@ -15,7 +15,7 @@ import {
   moveArgument,
   recordValue,
 } from './redis/encode.ts';
-import { keysOf } from './redis/keys.ts';
+import { budgetKey, keysOf } from './redis/keys.ts';
 import { readRedisOptions } from './redis/options.ts';
 import type { RedisStoreOptions } from './redis/options.ts';
 import { replies } from './redis/replies.ts';
@@ -148,6 +148,20 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
     async sessions(userId) {
       const records = replies.sessions(await of(userId, scripts.sessions, {}));
       return records.filter((record) => record.userId === userId);
+    },
+
+    async spend({ name, windows }, id, now) {
+      return replies.spent(
+        await run(scripts.spend, [budgetKey(prefix, name)], { windows, id, now }),
+      );
+    },
+
+    async refund({ name }, id) {
+      await run(scripts.refund, [budgetKey(prefix, name)], { id });
+    },
+
+    async tally({ name }, since) {
+      return Number(await run(scripts.tally, [budgetKey(prefix, name)], { since }));
     },
 
     async end(userId, ids) {

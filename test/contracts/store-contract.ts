@@ -1,3 +1,4 @@
+import { budgetsContract } from './store-budgets.ts';
 import { challengesContract } from './store-challenges.ts';
 import { codesContract } from './store-codes.ts';
 import { enrollmentContract } from './store-enrollment.ts';
@@ -18,4 +19,5 @@ export function storeContract(given: Given): void {
   racesContract(given);
   codesContract(given);
   lockoutContract(given);
+  budgetsContract(given);
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 
 import { within } from './within.ts';
 import type { RedisClient } from './client.ts';
-import type { Keys } from './keys.ts';
 import { unavailable } from './unavailable.ts';
 
 /** A Lua text and the name by which Redis knows it. */
@@ -18,8 +17,8 @@ export function script(text: string): Script {
 
 /** How the verbs reach Redis. */
 export interface Connection {
-  /** Runs a script on the keys of one user. It is never sent again, save when Redis did not know it. */
-  readonly run: (script: Script, keys: Keys, args: unknown) => Promise<unknown>;
+  /** Runs a script on keys of one slot. It is never sent again, save when Redis did not know it. */
+  readonly run: (script: Script, keys: readonly string[], args: unknown) => Promise<unknown>;
   /** The one command that is no script: fields of a hash. */
   readonly read: (key: string, ...fields: readonly string[]) => Promise<readonly (string | null)[]>;
 }

@@ -1,6 +1,6 @@
 import { emptyEnrollment } from '../../core/enrollment.ts';
 import type { Pointer } from '../../core/pointer.ts';
-import type { Failures, Loaded, Opened, Settled } from '../../core/ports.ts';
+import type { Failures, Loaded, Opened, Settled, Spent } from '../../core/ports.ts';
 import type { SessionRecord } from '../../core/vocabulary.ts';
 import {
   readChallenge,
@@ -53,6 +53,13 @@ export const replies = {
       default:
         throw unreadable();
     }
+  },
+
+  spent(reply: unknown): Spent {
+    const [status, until] = list(reply);
+    if (status === 'spent') return { status };
+    if (status === 'exhausted') return { status, until: readNumber(until) };
+    throw unreadable();
   },
 
   recalled(pointer: Pointer, reply: unknown): Omit<Loaded, 'enrollment'> {

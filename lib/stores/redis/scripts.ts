@@ -10,6 +10,7 @@ import { SAVE } from './lua/save.ts';
 import { SESSIONS } from './lua/sessions.ts';
 import { SETTLE } from './lua/settle.ts';
 import { SHARED } from './lua/shared.ts';
+import { REFUND, SPEND, TALLY } from './lua/spend.ts';
 import { TOUCH } from './lua/touch.ts';
 import { WITHDRAW } from './lua/withdraw.ts';
 
@@ -30,4 +31,7 @@ export const scripts = {
   touch: whole(TOUCH),
   sessions: whole(SESSIONS),
   end: whole(END),
+  spend: script(SPEND),
+  refund: script(REFUND),
+  tally: script(TALLY),
 } as const;

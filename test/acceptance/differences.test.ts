@@ -140,7 +140,7 @@ describe.each(EXPRESS_NAMES)('the differences on %s', (express) => {
     it('lists, names and removes single authenticators, the address masked', async () => {
       const { page, user } = await completed(host);
       await page.post('/v1/account/mfa/authenticators/email', { email: 'ada@second.example' });
-      const code = /\d{6}/.exec(host.inbox.lastTo('ada@second.example').text)?.[0];
+      const code = /\d{6}/.exec(host.inbox.lastCodeTo('ada@second.example').text)?.[0];
       await page.put('/v1/account/mfa/authenticators/email', { otp: code }).expect(200);
       const list = async () =>
         (await page.get('/v1/account/mfa/authenticators').expect(200)).body as {

@@ -17,6 +17,7 @@ import type { MfaOptions } from '../../lib/mfa-options.ts';
 import { settleOptions } from '../../lib/options.ts';
 import { createEngine } from '../../lib/wiring.ts';
 import { codeAt } from '../factors/hotp.ts';
+import { codeMessages } from '../support/story.ts';
 
 /** Some second in the middle of a TOTP step. */
 export const START = Date.UTC(2031, 4, 6, 7, 8, 10);
@@ -157,7 +158,7 @@ export class Visit {
   /** Enrolls a mailbox or a number by the code that is sent there. */
   async enrollSent(factor: 'email' | 'phone', input: unknown = {}): Promise<void> {
     valueOf(await this.enroll(factor, input));
-    valueOf(await this.confirm(factor, this.#lab.outbox.at(-1)?.text.match(/\d{6,10}/)?.[0]));
+    valueOf(await this.confirm(factor, sentCode(this.#lab)));
   }
 
   switchMfa(on: boolean) {
@@ -190,9 +191,11 @@ export function reasonOf(outcome: Outcome<unknown>): string {
   return outcome.status === 'done' ? 'done' : outcome.reason;
 }
 
-/** The code in the latest message. */
+/** The code in the latest message that holds one: a notice may have come after it. */
 export function sentCode(lab: Lab): string {
-  const code = /\b\d{6,10}\b/.exec(lab.outbox.at(-1)?.text ?? '')?.[0];
+  const code = codeMessages(lab.outbox)
+    .at(-1)
+    ?.text.match(/\b\d{6,10}\b/)?.[0];
   if (code === undefined) throw new Error('No code was sent.');
   return code;
 }

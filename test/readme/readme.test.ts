@@ -34,6 +34,8 @@ interface Row {
   readonly passwordHash: string;
 }
 
+const codeIn = (text: string) => /\d{6}/.exec(text)?.[0];
+
 describe('the README', () => {
   const open: Listening[] = [];
   let keyBefore: string | undefined;
@@ -137,7 +139,7 @@ describe('the README', () => {
         done();
       });
       await runBlock('main', { app, redis, transport, showReports, ...(await users()) });
-      const read = () => /\d{6}/.exec(mails.at(-1) ?? '')?.[0] ?? '';
+      const read = () => mails.map(codeIn).findLast(Boolean) ?? '';
       await pass(app, 'email', read, '/reports');
     });
 
@@ -183,7 +185,7 @@ describe('the README', () => {
     const { origin } = await browse(app);
     const restore = keepCookies();
     const account = new Account(new Client().setEndpoint(`${origin}/v1`).setProject('acme'));
-    const askForCode = async () => /\d{6}/.exec(mails.at(-1) ?? '')?.[0];
+    const askForCode = async () => mails.map(codeIn).findLast(Boolean);
     await account.createEmailPasswordSession(row.email, PASSWORD);
     await runBlock('client', { account, email: row.email, password: PASSWORD, askForCode });
     expect(mails).toHaveLength(1);
@@ -231,8 +233,9 @@ describe('the README', () => {
     const app = hostApp();
     app.use('/v1', mfa.router);
     app.get('/reports', mfa.requireAllFactors(), showReports);
-    const text = () => String((api.requests.at(-1)?.body as { text?: string } | undefined)?.text);
-    await pass(app, 'phone', () => /\d{6}/.exec(text())?.[0] ?? '', '/reports');
+    const texts = () => api.requests.map(({ body }) => String(body['text']));
+    const text = () => texts().findLast(codeIn) ?? '';
+    await pass(app, 'phone', () => codeIn(text()) ?? '', '/reports');
     expect(text().split('\n').at(-1)).toMatch(/^@acme\.example #\d{6}$/);
     await api.close();
   });
@@ -256,7 +259,8 @@ describe('the README', () => {
     const app = hostApp();
     app.use('/v1', mfa.router);
     app.get('/reports', mfa.requireAllFactors(), showReports);
-    await pass(app, 'phone', () => / (\d{6}) /.exec(sent.at(-1) ?? '')?.[1] ?? '', '/reports');
+    const read = () => sent.map((one) => / (\d{6}) /.exec(one)?.[1]).findLast(Boolean) ?? '';
+    await pass(app, 'phone', read, '/reports');
   });
 
   it('guards as its guards block says', async () => {

@@ -133,7 +133,7 @@ describe('vonageSender', () => {
 
     it.each(['+1234567', '+123456789012345'])('writes to a number such as %s', async (to) => {
       await send(smsTo(to));
-      expect(api.lastTo(to)).toBe(smsTo(to).text);
+      expect(api.lastCodeTo(to)).toBe(smsTo(to).text);
     });
 
     it.each([

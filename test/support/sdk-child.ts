@@ -47,9 +47,9 @@ function answer(host: MatrixHost, question: Question): unknown {
     case 'forward':
       return host.clock.forward(question.value);
     case 'mailedCode':
-      return codeIn(host.inbox.lastTo(question.value).text);
+      return codeIn(host.inbox.lastCodeTo(question.value).text);
     case 'textedCode':
-      return codeIn(host.texts.lastTo(question.value));
+      return codeIn(host.texts.lastCodeTo(question.value));
     case 'appCode':
       return totpAt(question.value, host.clock.now);
   }

@@ -63,12 +63,12 @@ export function answer(page: Client, challengeId: string, otp: unknown) {
 
 /** The code in the newest mail to a user. */
 export function mailed(host: MatrixHost, { email }: HostUser): string {
-  return codeIn(host.inbox.lastTo(email).text);
+  return codeIn(host.inbox.lastCodeTo(email).text);
 }
 
 /** The code in the newest text to a number. */
 export function texted(host: MatrixHost, number: string): string {
-  return codeIn(host.texts.lastTo(number));
+  return codeIn(host.texts.lastCodeTo(number));
 }
 
 /** Another code of six digits. */

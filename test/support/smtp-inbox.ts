@@ -28,6 +28,8 @@ export interface SmtpInbox {
   idle(): Promise<void>;
   /** The newest mail to this mailbox; throws when there is none. */
   lastTo(address: string): ReceivedMail;
+  /** The newest mail to this mailbox that holds a code: a notice may have come after it. */
+  lastCodeTo(address: string): ReceivedMail;
   /** From now on this recipient (`'*'`: every one) is answered with this SMTP code. */
   refuse(address: string, code: number): void;
   /** From now on nothing is answered at all. */
@@ -124,6 +126,13 @@ export async function startSmtpInbox(
     lastTo(address) {
       const mail = messages.findLast(({ envelope }) => envelope.to.includes(address));
       if (!mail) throw new Error(`no mail to ${address} among ${messages.length}`);
+      return mail;
+    },
+    lastCodeTo(address) {
+      const mail = messages.findLast(
+        ({ envelope, text }) => envelope.to.includes(address) && /\b\d{6}\b/.test(text),
+      );
+      if (!mail) throw new Error(`no mail with a code to ${address} among ${messages.length}`);
       return mail;
     },
     refuse(address, code) {

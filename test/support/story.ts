@@ -1,5 +1,6 @@
 import { generateSync } from 'otplib';
 
+import type { Message } from '../../lib/index.ts';
 import type { Browser, HostUser, TestApp } from './app.ts';
 
 const PASSWORD = 'correct horse battery staple';
@@ -57,11 +58,18 @@ export function answer(browser: Browser, challengeId: string, otp: unknown) {
   return browser.put('/v1/account/mfa/challenges', { challengeId, otp });
 }
 
-/** The code in the latest message. */
+/** The code in the latest message that holds one: a notice may have come after it. */
 export function sentCode(app: TestApp): string {
-  const code = /\b\d{6,10}\b/.exec(app.outbox.at(-1)?.text ?? '')?.[0];
+  const code = codeMessages(app.outbox)
+    .at(-1)
+    ?.text.match(/\b\d{6,10}\b/)?.[0];
   if (code === undefined) throw new Error('No code was sent.');
   return code;
+}
+
+/** The messages that hold a code; the others are notices. */
+export function codeMessages(outbox: readonly Message[]): readonly Message[] {
+  return outbox.filter(({ text }) => /\b\d{6,10}\b/.test(text));
 }
 
 /** A user with an authenticator app and MFA on, and the browser in which it was set up. */

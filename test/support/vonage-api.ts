@@ -21,8 +21,8 @@ export interface VonageApi {
   readonly url: string;
   /** In the order of arrival, refused ones as well. */
   readonly requests: readonly VonageRequest[];
-  /** The text of the newest request to this number, with or without `+`; throws when there is none. */
-  lastTo(number: string): string;
+  /** The newest text with a code to this number, with or without `+`; throws when there is none. */
+  lastCodeTo(number: string): string;
   /** From now on every request is answered so. */
   answer(answer: VonageAnswer): void;
   close(): Promise<void>;
@@ -63,9 +63,12 @@ export async function startVonageApi(): Promise<VonageApi> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    lastTo(number) {
-      const request = requests.findLast(({ body }) => body['to'] === number.replace('+', ''));
-      if (!request) throw new Error(`no text to ${number} among ${requests.length}`);
+    lastCodeTo(number) {
+      const to = number.replace('+', '');
+      const request = requests.findLast(
+        ({ body }) => body['to'] === to && /\b\d{6}\b/.test(String(body['text'])),
+      );
+      if (!request) throw new Error(`no text with a code to ${number} among ${requests.length}`);
       return String(request.body['text']);
     },
     answer(answer) {

@@ -1,6 +1,9 @@
 import { listAuthenticators } from '../../lib/core/commands/authenticators.ts';
 import { listFactors } from '../../lib/core/commands/list-factors.ts';
+import { replaceCodes } from '../../lib/core/commands/recovery-codes.ts';
+import type { Store } from '../../lib/core/ports.ts';
 import type { User } from '../../lib/core/vocabulary.ts';
+import { memoryStore } from '../../lib/stores/memory.ts';
 import { codeAt } from '../factors/hotp.ts';
 import { DAY, reasonOf, sentCode, startEngine, valueOf } from './engine.ts';
 import type { Lab } from './engine.ts';
@@ -96,6 +99,106 @@ describe('the hard cap', () => {
       expect(reasonOf(await visit.challenge('email'))).toBe('no-authenticator');
       expect(await visit.guard()).toBe('more-factors');
     }
+  });
+
+  it('[THR-1] disables all apps of the user, which share the count, and offers none of them any more', async () => {
+    const user = lab.user({ emailVerified: true });
+    const first = await lab.signIn(user);
+    await first.enrollTotp('one');
+    const seed = await first.enrollTotp('two');
+    valueOf(await first.switchMfa(true));
+    await fail(user, 'totp', 50);
+    const visit = await lab.signIn(user);
+    expect(await visit.must(listFactors)).toMatchObject({ totp: false, email: true });
+    const challenge = await visit.challenge('totp');
+    expect(reasonOf(challenge)).toBe('no-authenticator');
+    valueOf(await visit.prove('email', () => sentCode(lab)));
+    const states = (await visit.must(listAuthenticators)).map(({ type, state }) => [type, state]);
+    expect(states).toEqual([
+      ['email', 'active'],
+      ['totp', 'disabled'],
+      ['totp', 'disabled'],
+    ]);
+    const disabled = lab.events.filter(({ type }) => type === 'authenticator_disabled');
+    expect(new Set(disabled.map(({ authenticator }) => authenticator)).size).toBe(2);
+    await visit.enrollTotp('three');
+    expect(await visit.must(listFactors)).toMatchObject({ totp: true });
+    expect(reasonOf(await visit.prove('totp', () => codeAt(seed, lab.clock.now)))).toBe('invalid');
+  });
+
+  describe('[THR-1] disables recovery codes until their owner', () => {
+    async function withSpentCodes() {
+      const { user, code } = await withApp();
+      const first = await lab.signIn(user);
+      valueOf(await first.prove('totp', code));
+      valueOf(await first.enroll('recoveryCode'));
+      expect(await fail(user, 'recoveryCode', 50)).toBe('invalid');
+      const visit = await lab.signIn(user);
+      expect(reasonOf(await visit.challenge('recoveryCode'))).toBe('no-authenticator');
+      valueOf(await visit.prove('totp', code));
+      return { user, visit };
+    }
+
+    it('replaces them', async () => {
+      const { user, visit } = await withSpentCodes();
+      const made = await visit.must((engine, caller) =>
+        replaceCodes(engine, caller, 'recoveryCode'),
+      );
+      const [code = ''] = made.recoveryCodes as readonly string[];
+      expect(reasonOf(await (await lab.signIn(user)).prove('recoveryCode', code))).toBe('done');
+    });
+
+    it('makes them anew', async () => {
+      const { user, visit } = await withSpentCodes();
+      const { reveal } = valueOf(await visit.enroll('recoveryCode'));
+      const [code = ''] = reveal.recoveryCodes as readonly string[];
+      expect(reasonOf(await (await lab.signIn(user)).prove('recoveryCode', code))).toBe('done');
+    });
+  });
+
+  it('[THR-1] lets the owner bind anew at once, with a count of its own', async () => {
+    const { user } = await withApp({ emailVerified: true });
+    await fail(user, 'totp', 49);
+    expect(reasonOf(await (await lab.signIn(user)).prove('totp', '000000'))).toBe('invalid');
+    const visit = await lab.signIn(user);
+    valueOf(await visit.prove('email', () => sentCode(lab)));
+    const seed = await visit.enrollTotp();
+    for (let n = 0; n < 4; n += 1)
+      expect(reasonOf(await (await lab.signIn(user)).prove('totp', '000000'))).toBe('invalid');
+    const next = await lab.signIn(user);
+    expect(reasonOf(await next.prove('totp', () => codeAt(seed, lab.clock.now)))).toBe('done');
+  });
+
+  it('[THR-1] asks another mailbox, that the host verified since, as one that was bound anew', async () => {
+    const user = lab.user({ emailVerified: true });
+    valueOf(await (await lab.signIn(user)).switchMfa(true));
+    await fail(user, 'email', 50);
+    lab.users.set(user.id, { ...user, email: 'new@example.com' });
+    const visit = await lab.signIn(user);
+    expect(reasonOf(await visit.prove('email', () => sentCode(lab)))).toBe('done');
+    expect(lab.outbox.at(-1)?.to).toBe('new@example.com');
+  });
+
+  it('[AVL-3] holds though the store fails at that very moment, and is made up for later', async () => {
+    const store = memoryStore();
+    const broken = { on: false };
+    const save: Store['save'] = async (change) => {
+      if (broken.on) throw new Error('down');
+      return store.save(change);
+    };
+    lab = startEngine({ store: { ...store, save } }, seededRandom('a broken store'));
+    const { user, code } = await withApp({ emailVerified: true });
+    await fail(user, 'totp', 49);
+    const visit = await lab.signIn(user);
+    broken.on = true;
+    await expect(visit.prove('totp', '000000')).rejects.toThrow('down');
+    lab.clock.now += DAY;
+    await expect((await lab.signIn(user)).prove('totp', code)).rejects.toThrow('down');
+    broken.on = false;
+    const next = await lab.signIn(user);
+    expect(reasonOf(await next.prove('totp', code))).toBe('invalid');
+    expect(await next.must(listFactors)).toMatchObject({ totp: false });
+    expect(await next.guard()).toBe('more-factors');
   });
 
   it('[THR-3] starts over with a success', async () => {

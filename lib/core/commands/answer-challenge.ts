@@ -26,9 +26,11 @@ export async function answerChallenge(
       ({ id, state }) => id === challenge?.authenticator && state === 'active',
     );
     const plain = authenticator && openSecret(engine, enrollment.userId, authenticator);
-    const capped =
-      (presence.failures[challenge?.factor ?? '']?.count ?? 0) >= engine.settings.hardCap;
-    if (!challenge || !authenticator || plain === undefined || capped) return refused('invalid');
+    if (!challenge || !authenticator || plain === undefined) return refused('invalid');
+    // A factor at the cap is disabled already, but for a crash just then.
+    const failures = presence.failures[challenge.factor];
+    if (await disableAtCap(engine, caller, presence, challenge, failures))
+      return refused('invalid');
 
     const settled = await judge(engine, caller, presence, challenge, plain, answer, (next, now) =>
       changeOf(engine, presence, {

@@ -43,14 +43,16 @@ describe('recoveryCodes', () => {
       expect(chiSquare).toBeLessThan(110);
     });
 
-    it('from 10 bytes of the system each', () => {
-      const asked: number[] = [];
+    it('from 10 bytes of the system each, every bit of which stands in the code', () => {
+      const given: number[][] = [];
       const bytes = (count: number) => {
-        asked.push(count);
-        return engine.random.bytes(count);
+        const drawn = engine.random.bytes(count);
+        given.push([...drawn]);
+        return drawn;
       };
-      made({ ...engine, random: { ...engine.random, bytes } });
-      expect(asked).toEqual(Array.from({ length: 10 }, () => 10));
+      const { codes } = made({ ...engine, random: { ...engine.random, bytes } });
+      expect(given.map((drawn) => drawn.length)).toEqual(Array.from({ length: 10 }, () => 10));
+      expect(codes.map(bytesOf)).toEqual(given);
     });
 
     it('and another set each time', () => {
@@ -207,4 +209,14 @@ function judge(
 function someZeros(count: number): Uint8Array {
   const bytes = engine.random.bytes(count);
   return Uint8Array.from([0b00000_000, 0b01_01010_1, ...bytes.slice(2)]);
+}
+
+/** The 10 bytes of a code: 16 symbols of 5 bits, in Crockford's order. */
+function bytesOf(code: string): readonly number[] {
+  const symbols = Array.from(code.replaceAll('-', ''));
+  const bits = symbols
+    .map((symbol) => '0123456789ABCDEFGHJKMNPQRSTVWXYZ'.indexOf(symbol))
+    .map((value) => value.toString(2).padStart(5, '0'))
+    .join('');
+  return (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
 }

@@ -7,7 +7,7 @@ import { userTag } from '../crypto/user-tag.ts';
 import type { RedisClient } from './redis/client.ts';
 import { connect } from './redis/connection.ts';
 import type { Script } from './redis/connection.ts';
-import { readEnrollment, readFacts, readPointed } from './redis/decode.ts';
+import { readEnrollment, readFacts, readNumber, readPointed } from './redis/decode.ts';
 import {
   challengeValue,
   changeArgument,
@@ -161,7 +161,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
     },
 
     async tally({ name }, since) {
-      return Number(await run(scripts.tally, [budgetKey(prefix, name)], { since }));
+      return readNumber(await run(scripts.tally, [budgetKey(prefix, name)], { since }));
     },
 
     async end(userId, ids) {

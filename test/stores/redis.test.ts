@@ -13,6 +13,7 @@ import {
   anOpen,
   aRecord,
   aSession,
+  NOW,
   pointerTo,
 } from '../contracts/store-builders.ts';
 import { storeContract } from '../contracts/store-contract.ts';
@@ -41,8 +42,14 @@ describeWithRedis.each([
   it('leaves no key without a time to live but enrollments [STO-5]', async () => {
     const server = clients[0] as Redis;
     const keys = await keysUnder(prefix, [server]);
-    const kinds = new Set(keys.map((key) => key.slice(key.lastIndexOf(':') + 1)));
-    expect(kinds).toEqual(new Set(['enrollment', 'sessions', 'challenges', 'budgets']));
+    const kinds = new Set(keys.map((key) => key.replace(/\{(budget:)?.*\}/, '{$1…}')));
+    expect([...kinds].map((kind) => kind.slice(prefix.length)).toSorted()).toEqual([
+      '{budget:…}',
+      '{…}:budgets',
+      '{…}:challenges',
+      '{…}:enrollment',
+      '{…}:sessions',
+    ]);
     const left = await Promise.all(keys.map((key) => server.pttl(key)));
     const immortal = keys.filter((_key, i) => left[i] === -1);
     expect(immortal.filter((key) => !key.endsWith(':enrollment'))).toEqual([]);
@@ -189,9 +196,9 @@ describeWithRedis('what redisStore keeps', () => {
   it('runs under a user who may touch its own keys by these commands only [STO-12]', async () => {
     const own = uniquePrefix();
     const name = `mfa-${own}`;
-    const commands = 'evalsha eval hmget hget hset hdel hincrby hgetall hkeys pttl pexpire'.split(
-      ' ',
-    );
+    const hash = 'evalsha eval hmget hget hset hdel hincrby hgetall hkeys pttl pexpire';
+    const set = 'zadd zcount zrangebyscore zrem zremrangebyscore zscore';
+    const commands = `${hash} ${set}`.split(' ');
     const connecting = ['info', 'hello', 'client', 'auth', 'select', 'ping'];
     const allowed = [...commands, ...connecting].map((command) => `+${command}`);
     const rules = ['on', '>secret', 'resetkeys', `~${own}*`, 'nocommands', ...allowed];
@@ -212,6 +219,10 @@ describeWithRedis('what redisStore keeps', () => {
       const record = await aSession(world.engines[0].store);
       await world.engines[0].store.withdraw(aChallenge(record));
       await world.engines[0].store.end(record.userId, 'all');
+      const budget = { name: 'network', windows: [{ limit: 1, windowMs: 1 }] };
+      for (const id of ['a', 'b']) await world.engines[0].store.spend(budget, id, NOW);
+      await world.engines[0].store.refund(budget, 'a');
+      expect(await world.engines[0].store.tally(budget, 0)).toBe(0);
     } finally {
       limited.disconnect();
       await clients[0].acl('DELUSER', name);

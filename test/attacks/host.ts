@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { RedisStore } from 'connect-redis';
+import express from 'express';
+import session from 'express-session';
+import { Redis } from 'ioredis';
+
+import { createMfa, splitStore } from '../../lib/index.ts';
+import type { Enrollment, Message, MfaEvent, MfaOptions, User } from '../../lib/index.ts';
+import { redisStore } from '../../lib/redis.ts';
+import { link } from './link.ts';
+
+/** The options of `createMfa` that a test may set: those that are plain JSON. */
+export type PlainOptions = Pick<
+  MfaOptions,
+  'session' | 'freshMs' | 'tries' | 'locks' | 'hardCap' | 'coolDownMs' | 'hostTimeoutMs'
+>;
+
+/** One process's share of a site. */
+export interface HostSettings {
+  readonly site: number;
+  readonly redisPort: number;
+  readonly prefix: string;
+  readonly sessionSecret: string;
+  readonly keys: readonly string[];
+  readonly now: number;
+  /** Whether the enrollments are kept in the host's database instead of Redis. */
+  readonly split: boolean;
+  readonly options: PlainOptions;
+}
+
+interface Running {
+  now: number;
+  stop(): Promise<void>;
+}
+
+const running = new Map<number, Running>();
+
+/** A process of the host: whatever all processes share, its database, mailboxes and clock, is in the parent. */
+const parent = link(process, {
+  start,
+  async stop(site: number) {
+    await running.get(site)?.stop();
+    running.delete(site);
+  },
+  clock(site: number, now: number) {
+    const host = running.get(site);
+    if (host) host.now = now;
+  },
+  cpuMs: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+});
+process.on('disconnect', () => process.exit());
+
+async function start(settings: HostSettings): Promise<number> {
+  const { site, prefix, options } = settings;
+  const ask = <T>(name: string, ...args: readonly unknown[]): Promise<T> =>
+    parent(name, site, ...args) as Promise<T>;
+  const redis = new Redis(settings.redisPort, '127.0.0.1', { lazyConnect: true });
+  await redis.connect();
+
+  const host: Running = { now: settings.now, stop: async () => {} };
+  const volatile = redisStore(redis, { prefix: `${prefix}mfa:`, timeoutMs: 5_000 });
+  const sender = { send: (message: Message) => ask('send', message) };
+  const mfa = createMfa({
+    issuer: 'Acme',
+    keys: settings.keys,
+    users: {
+      findById: (id) => ask<User | undefined>('findById', id),
+      findByEmail: (email) => ask<User | undefined>('findByEmail', email),
+      verifyPassword: (user, password) => ask<boolean>('verifyPassword', user.id, password),
+      updatePhone: (id, phone) => ask('updatePhone', id, phone),
+    },
+    store: settings.split
+      ? splitStore(
+          {
+            load: (userId) => ask<Enrollment>('load', userId),
+            save: (next) => ask<boolean>('save', next),
+          },
+          volatile,
+        )
+      : volatile,
+    email: sender,
+    sms: sender,
+    domain: 'acme.example',
+    countries: 'all',
+    onEvent: ({ error, ...event }: MfaEvent) => {
+      void ask('event', { ...event, ...(error instanceof Error ? { error: error.message } : {}) });
+    },
+    now: () => host.now,
+    hostTimeoutMs: 10_000,
+    ...options,
+  });
+
+  const app = express();
+  app.use(
+    session({
+      secret: settings.sessionSecret,
+      resave: false,
+      saveUninitialized: false,
+      store: new RedisStore({ client: redis, prefix: `${prefix}sess:` }),
+    }),
+  );
+  app.use('/v1', mfa.router);
+  app.get('/reports', mfa.requireAllFactors(), (req, res) => {
+    res.json({ mfa: req.mfa });
+  });
+  app.get('/vault', mfa.requireAllFactors({ maxAgeMs: 300_000, enrolled: true }), (_req, res) => {
+    res.json({});
+  });
+  // The host's own login, such as a link by e-mail.
+  app.post('/login/:factor/:id', async (req, res) => {
+    const id = String(req.params.id);
+    res.json(await mfa.signIn(req, { id }, { factor: String(req.params.factor) }));
+  });
+  app.get('/note', (req, res) => {
+    const data = req.session as unknown as { basket?: string };
+    data.basket ??= randomUUID();
+    res.json({ basket: data.basket });
+  });
+  // A request that has read its session and saves it much later.
+  app.get('/slow', async (req, res) => {
+    const data = req.session as unknown as { late?: string };
+    data.late = randomUUID();
+    await ask('slow');
+    res.json({});
+  });
+
+  const server = await new Promise<Server>((resolve) => {
+    const started: Server = app.listen(0, '127.0.0.1', 1024, () => resolve(started));
+  });
+  host.stop = async () => {
+    server.closeAllConnections();
+    server.close();
+    redis.disconnect();
+  };
+  running.set(site, host);
+  return (server.address() as AddressInfo).port;
+}

@@ -1,0 +1,60 @@
+/** One end of a channel between two processes, as `process` and a forked child are. */
+interface Wire {
+  send?(message: object, done: (error: Error | null) => void): boolean;
+  on(event: 'message', listener: (message: Packet) => void): unknown;
+}
+
+/** Calls a function of the other end by name. */
+export type Call = (name: string, ...args: readonly unknown[]) => Promise<unknown>;
+
+/** The functions that an end serves, by name. */
+export type Served = Readonly<Record<string, (...args: never[]) => unknown>>;
+
+type Packet = Question | Reply;
+
+interface Question {
+  readonly call: number;
+  readonly name: string;
+  readonly args: readonly unknown[];
+}
+
+interface Reply {
+  readonly reply: number;
+  readonly value?: unknown;
+  readonly error?: string;
+}
+
+/** Lets both ends of a wire call each other's functions; what is passed must be plain JSON. */
+export function link(wire: Wire, served: Served): Call {
+  const waiting = new Map<number, (reply: Reply) => void>();
+  let last = 0;
+  // A wire that is cut takes its calls along: whoever waits has its own time limit.
+  const send = (packet: Packet): void => void wire.send?.(packet, () => undefined);
+  const serve = async (name: string, args: readonly unknown[]): Promise<unknown> => {
+    const run = served[name] as ((...args: readonly unknown[]) => unknown) | undefined;
+    if (!run) throw new Error(`Nothing is served under "${name}".`);
+    return run(...args);
+  };
+
+  wire.on('message', (packet) => {
+    if ('reply' in packet) {
+      waiting.get(packet.reply)?.(packet);
+      waiting.delete(packet.reply);
+      return;
+    }
+    serve(packet.name, packet.args).then(
+      (value) => send({ reply: packet.call, value }),
+      (error: unknown) => send({ reply: packet.call, error: String(error) }),
+    );
+  });
+
+  return (name, ...args) =>
+    new Promise((resolve, reject) => {
+      const call = ++last;
+      waiting.set(call, ({ value, error }) => {
+        if (error === undefined) resolve(value);
+        else reject(new Error(error));
+      });
+      send({ call, name, args });
+    });
+}

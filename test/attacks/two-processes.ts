@@ -1,0 +1,224 @@
+import type { ChildProcess } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+
+import type { Message, MfaEvent } from '../../lib/index.ts';
+import { hostTable } from '../stores/host-table.ts';
+import type { HostUser } from '../support/app.ts';
+import { redisPort, uniquePrefix } from '../support/redis-harness.ts';
+import type { HostSettings, PlainOptions } from './host.ts';
+import { link } from './link.ts';
+import type { Call } from './link.ts';
+import { Visitor } from './visitor.ts';
+
+export interface SiteSettings {
+  readonly options?: PlainOptions;
+  /** The newest first; left out, one fresh key. */
+  readonly keys?: readonly string[];
+  /** Left out, the server that all suites share. */
+  readonly redisPort?: number;
+  /** Keeps the enrollments in the host's database, which is not in Redis. */
+  readonly split?: boolean;
+}
+
+/** Some second in the middle of a TOTP step. */
+const START = Date.UTC(2031, 4, 6, 7, 8, 10);
+
+/**
+ * Two processes of a host, started before the tests of a file and ended after them. Each test runs
+ * a site of its own in both, with one Redis, one database of users and one outbox.
+ */
+export function twoProcesses(): { site(settings?: SiteSettings): Promise<Site> } {
+  let processes: Awaited<ReturnType<typeof startProcesses>> | undefined;
+  const sites: Site[] = [];
+  beforeAll(async () => {
+    processes = await startProcesses(sites);
+  });
+  afterEach(async () => {
+    for (const site of sites) await site.stop();
+  });
+  afterAll(() => processes?.end());
+  return {
+    async site(settings = {}) {
+      if (!processes) throw new Error('The processes are not there yet.');
+      const site = new Site(sites.length, processes.calls, settings);
+      sites.push(site);
+      await site.deploy();
+      return site;
+    },
+  };
+}
+
+async function startProcesses(sites: readonly Site[]) {
+  const root = path.resolve(__dirname, '..', '..');
+  const folder = path.join(root, 'node_modules', '.cache', 'attacks');
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, `${randomUUID()}.cjs`);
+  const esbuild = path.join(root, 'node_modules', '.bin', 'esbuild');
+  const source = path.join(__dirname, 'host.ts');
+  const flags = ['--bundle', '--packages=external', '--platform=node', '--log-level=warning'];
+  execFileSync(esbuild, [source, ...flags, `--outfile=${file}`]);
+  const on =
+    (run: (site: Site, ...args: never[]) => unknown) =>
+    (site: number, ...args: never[]): unknown => {
+      const found = sites[site];
+      if (!found) throw new Error('No such site.');
+      return run(found, ...args);
+    };
+  const served = {
+    findById: on(({ users }, id: string) => users.get(id)),
+    findByEmail: on(({ users }, email: string) =>
+      [...users.values()].find((user) => user.email === email),
+    ),
+    verifyPassword: on(
+      ({ users }, id: string, password: string) => users.get(id)?.password === password,
+    ),
+    updatePhone: on(({ users }, id: string, phone: string) => {
+      const user = users.get(id);
+      if (user) users.set(id, { ...user, phone, phoneVerified: false });
+    }),
+    load: on(({ table }, userId: string) => table.load(userId)),
+    save: on(({ table }, next: Parameters<Site['table']['save']>[0]) => table.save(next)),
+    send: on((site, message: Message) => site.accept(message)),
+    event: on(({ events }, event: MfaEvent) => events.push(event)),
+    slow: on((site) => site.slow.hold()),
+  };
+  const children = [0, 1].map(() => fork(file, { execArgv: [], stdio: ['ignore', 2, 2, 'ipc'] }));
+  const calls = children.map((child) => link(child, served));
+  await Promise.all(calls.map((call) => call('cpuMs')));
+  rmSync(file);
+  return { calls, end: () => Promise.all(children.map(ended)) };
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  const gone = once(child, 'exit');
+  child.disconnect();
+  await gone;
+}
+
+/** One app as it runs in both processes, and all that they share. */
+export class Site {
+  readonly users = new Map<string, HostUser>();
+  readonly outbox: Message[] = [];
+  readonly events: MfaEvent[] = [];
+  readonly table = hostTable();
+  readonly prefix = uniquePrefix();
+  readonly redisPort: number;
+  /** Set to break the transport of a channel. */
+  isBroken: (message: Message) => boolean = () => false;
+  readonly slow = new Gate();
+  origins: readonly string[] = [];
+  now = START;
+  readonly #id: number;
+  readonly #calls: readonly Call[];
+  readonly #settings: SiteSettings;
+  readonly #sessionSecret = randomBytes(32).toString('hex');
+  readonly #keys: readonly string[] = [newKey()];
+
+  constructor(id: number, calls: readonly Call[], settings: SiteSettings) {
+    this.#id = id;
+    this.#calls = calls;
+    this.#settings = settings;
+    this.redisPort = settings.redisPort ?? redisPort();
+  }
+
+  /** Starts it in both processes, in the place of what runs there; with other keys, if some are given. */
+  async deploy(keys = this.#settings.keys ?? this.#keys): Promise<void> {
+    await this.stop();
+    const settings: HostSettings = {
+      site: this.#id,
+      redisPort: this.redisPort,
+      prefix: this.prefix,
+      sessionSecret: this.#sessionSecret,
+      keys,
+      now: this.now,
+      split: this.#settings.split ?? false,
+      options: this.#settings.options ?? {},
+    };
+    const ports = await this.#both('start', settings);
+    this.origins = ports.map((port) => `http://127.0.0.1:${String(port)}`);
+  }
+
+  async stop(): Promise<void> {
+    await this.#both('stop', this.#id);
+  }
+
+  /** Sets the clock of both processes on, or back. */
+  async forward(ms: number): Promise<void> {
+    this.now += ms;
+    await this.#both('clock', this.#id, this.now);
+  }
+
+  /** Waits until every event of what was answered so far is here. */
+  async seen(): Promise<readonly MfaEvent[]> {
+    await this.#both('cpuMs');
+    return this.events;
+  }
+
+  /** The time that both processes have spent computing. */
+  async cpuMs(): Promise<number> {
+    const [one, two] = await this.#both('cpuMs');
+    return Number(one) + Number(two);
+  }
+
+  /** How often each kind of event was seen, with its reason if it has one. */
+  async count(type: MfaEvent['type'], reason?: string): Promise<number> {
+    const events = await this.seen();
+    const are = events.filter((e) => e.type === type && (!reason || e.reason === reason));
+    return are.length;
+  }
+
+  accept(message: Message): void {
+    if (this.isBroken(message)) throw new Error('The transport is down.');
+    this.outbox.push(message);
+  }
+
+  addUser(more: Partial<HostUser> = {}): HostUser {
+    const id = more.id ?? `user-${randomUUID()}`;
+    const email = `${id}@example.com`;
+    const user = { id, name: 'Ada', email, emailVerified: false, password: PASSWORD, ...more };
+    this.users.set(id, user);
+    return user;
+  }
+
+  visitor(): Visitor {
+    return new Visitor(this);
+  }
+
+  #both(name: string, ...args: readonly unknown[]): Promise<readonly unknown[]> {
+    return Promise.all(this.#calls.map((call) => call(name, ...args)));
+  }
+}
+
+const PASSWORD = 'correct horse battery staple';
+
+/** A fresh key of the ring. */
+export function newKey(): string {
+  return randomBytes(32).toString('hex');
+}
+
+/** Holds slow requests open until it is released. */
+class Gate {
+  #arrived: () => void = () => {};
+  #release: () => void = () => {};
+  readonly #open = new Promise<void>((resolve) => {
+    this.#release = resolve;
+  });
+  /** Resolves once a request is held. */
+  readonly arrived = new Promise<void>((resolve) => {
+    this.#arrived = resolve;
+  });
+
+  hold(): Promise<void> {
+    this.#arrived();
+    return this.#open;
+  }
+
+  release(): void {
+    this.#release();
+  }
+}

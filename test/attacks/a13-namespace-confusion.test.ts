@@ -1,0 +1,58 @@
+import { Redis } from 'ioredis';
+
+import { userTag } from '../../lib/crypto/user-tag.ts';
+import { describeWithRedis } from '../support/redis-harness.ts';
+import { answer, guardOf, pendingByMail } from './story.ts';
+import { twoProcesses } from './two-processes.ts';
+import { looksOf } from './visitor.ts';
+
+describeWithRedis('[A13] a challenge id that names another key', () => {
+  const processes = twoProcesses();
+
+  it('never becomes part of a Redis command, and is refused as an unknown one is [STO-8]', async () => {
+    const site = await processes.site();
+    const { user, visitor, id, code } = await pendingByMail(site);
+    const marker = 'namespace-probe';
+    const base = `${site.prefix}mfa:{${userTag(user.id)}}:`;
+    const ids = [
+      `${base}enrollment#${marker}`,
+      `${base}challenges ${marker}`,
+      `${site.prefix}sess:${marker}`,
+      `*${marker}*`,
+      `../${marker}`,
+      `{${marker}}`,
+      `${id}/../${marker}`,
+      `${marker}\r\nFLUSHALL\r\n`,
+      `${marker}\0`,
+      `${marker}${'x'.repeat(200)}`,
+    ];
+    const redis = new Redis(site.redisPort, '127.0.0.1');
+    const monitor = await redis.monitor();
+    const commands: string[] = [];
+    monitor.on('monitor', (_time: string, args: readonly string[]) => {
+      if (args.some((arg) => arg.includes(marker))) commands.push(args.join(' ').slice(0, 300));
+    });
+    const unknown = await answer(visitor, 'y'.repeat(43), code);
+    for (const challengeId of ids) {
+      const refused = await answer(visitor, challengeId, code);
+      expect(looksOf(refused)).toEqual(looksOf(unknown));
+      // The same text where an authenticator or a factor is named.
+      const opening = { factor: marker, authenticatorId: challengeId.slice(0, 64) };
+      expect((await visitor.post('/v1/account/mfa/challenges', opening)).status).toBe(400);
+    }
+    const huge = await answer(visitor, `${marker}${'x'.repeat(10_000)}`, code);
+    expect(huge.status).toBe(413);
+    for (const odd of [[`${marker}`], { $ne: marker }, null, 7, true]) {
+      const body = { challengeId: odd, otp: code };
+      expect((await visitor.put('/v1/account/mfa/challenges', body)).status).toBe(400);
+    }
+    // What was sent last is seen, so all that came before was, too.
+    await redis.set(`${site.prefix}end-of-probe`, marker, 'PX', 60_000);
+    while (commands.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(commands).toEqual([expect.stringContaining('end-of-probe')]);
+    monitor.disconnect();
+    redis.disconnect();
+    expect(await guardOf(visitor)).toBe(401);
+    expect((await answer(visitor, id, code)).status).toBe(200);
+  });
+});

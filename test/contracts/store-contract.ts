@@ -1,10 +1,13 @@
 import { budgetsContract } from './store-budgets.ts';
 import { challengesContract } from './store-challenges.ts';
 import { codesContract } from './store-codes.ts';
+import { consumeContract } from './store-consume.ts';
 import { enrollmentContract } from './store-enrollment.ts';
 import { factsContract } from './store-facts.ts';
+import { failuresContract } from './store-failures.ts';
 import { lockoutContract } from './store-lockout.ts';
 import { racesContract } from './store-races.ts';
+import { sessionRacesContract } from './store-session-races.ts';
 import { sessionsContract } from './store-sessions.ts';
 import { settleContract } from './store-settle.ts';
 import type { Given } from './store-builders.ts';
@@ -16,7 +19,10 @@ export function storeContract(given: Given): void {
   enrollmentContract(given);
   challengesContract(given);
   settleContract(given);
+  failuresContract(given);
+  consumeContract(given);
   racesContract(given);
+  sessionRacesContract(given);
   codesContract(given);
   lockoutContract(given);
   budgetsContract(given);

@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { createServer, connect as dial } from 'node:net';
-import type { AddressInfo, Server, Socket } from 'node:net';
 import { inspect as show } from 'node:util';
 
 import { Redis } from 'ioredis';
@@ -8,16 +5,10 @@ import { Redis } from 'ioredis';
 import type { Store } from '../../lib/core/ports.ts';
 import { redisStore } from '../../lib/redis.ts';
 import {
-  aChallenge,
-  aChange,
   anAttempt,
-  anOpen,
-  aRecord,
   aSession,
   atOnce,
   aWrongAttempt,
-  LIFETIME,
-  NOW,
   pointerTo,
   RIGHT,
   someFacts,
@@ -25,9 +16,8 @@ import {
 import { describeWithRedis, startRedis } from '../support/redis-harness.ts';
 import type { RedisOptions, RedisServer } from '../support/redis-harness.ts';
 import { ready } from './connected.ts';
-
-const BUDGET = { name: 'network', windows: [{ limit: 1_000, windowMs: 60_000 }] };
-const UNAVAILABLE = { name: 'MfaError', code: 'store_unavailable' };
+import { deafProxy } from './deaf-proxy.ts';
+import { allFulfilled, allRejected, arranged, everyVerb, UNAVAILABLE } from './every-verb.ts';
 
 describeWithRedis('redisStore when Redis fails', () => {
   let server: RedisServer;
@@ -69,82 +59,34 @@ describeWithRedis('redisStore when Redis fails', () => {
   const patient = (redis: Redis): Store => redisStore(redis, { timeoutMs: 10_000 });
   const hasty = (redis: Redis): Store => redisStore(redis, { timeoutMs: 200 });
 
-  /** A session with an open challenge, and every verb to be tried on it. */
-  const arranged = async (redis: Redis) => {
-    const store = patient(redis);
-    const record = await aSession(store);
-    const challenge = await anOpen(store, record, { expects: RIGHT });
-    // From here on Redis knows the script: what gets lost is the answer and not a NOSCRIPT.
-    await store.settle({ ...anAttempt(record, challenge), secret: 'of nobody' });
-    return { record, challenge };
-  };
-  const verbs = (store: Store, { record, challenge }: Awaited<ReturnType<typeof arranged>>) => {
-    const { userId } = record;
-    const at = pointerTo(record);
-    return {
-      reads: {
-        enrollment: () => store.enrollment(userId),
-        session: () => store.session(at),
-        recall: () => store.recall(at),
-        load: () => store.load(at),
-        sessions: () => store.sessions(userId),
-        tally: () => store.tally(BUDGET, NOW),
-      },
-      writes: {
-        settle: () => store.settle(anAttempt(record, challenge)),
-        begin: () => store.begin({ ...record, id: 'b' }, someFacts(), LIFETIME),
-        save: () => store.save(aChange(record)),
-        open: () => store.open({ challenge: aChallenge(record), secret: record.secret, now: NOW }),
-        outdate: () => store.outdate(userId, 5),
-        remember: () => store.remember({ userId, facts: someFacts(7) }),
-        touch: () => store.touch(at, NOW),
-        spend: () => store.spend(BUDGET, randomUUID(), NOW),
-      },
-      deletes: {
-        withdraw: () => store.withdraw(aChallenge(record)),
-        restore: () => store.restore(aChallenge(record)),
-        end: () => store.end(userId, ['x']),
-        refund: () => store.refund(BUDGET, 'x'),
-      },
-    };
-  };
-  const allRejected = async (some: Record<string, () => Promise<unknown>>): Promise<void> => {
-    for (const result of await Promise.allSettled(Object.values(some).map((verb) => verb()))) {
-      expect(result).toMatchObject({ status: 'rejected', reason: UNAVAILABLE });
-    }
-  };
-  const allFulfilled = async (some: Record<string, () => Promise<unknown>>): Promise<void> => {
-    for (const verb of Object.values(some)) await verb();
-  };
-
   it('rejects every verb while Redis is killed, and works again by itself [AVL-1] [A51]', async () => {
     const own = await ownServer();
     const redis = await connectedClient(own.port);
-    const { reads, writes, deletes } = verbs(hasty(redis), await arranged(redis));
+    const { reads, writes, deletes } = everyVerb(hasty(redis), await arranged(patient(redis)));
     await own.stop();
     await allRejected({ ...reads, ...writes, ...deletes });
     await ownServer({ port: own.port });
     await ready(redis);
-    const after = verbs(patient(redis), await arranged(redis));
+    const after = everyVerb(patient(redis), await arranged(patient(redis)));
     await allFulfilled({ ...after.reads, ...after.deletes, ...after.writes });
   });
 
   it('rejects every verb while Redis stands still, and works again by itself [AVL-1] [A52]', async () => {
     const redis = await connectedClient();
-    const { reads, writes, deletes } = verbs(hasty(redis), await arranged(redis));
+    const { reads, writes, deletes } = everyVerb(hasty(redis), await arranged(patient(redis)));
     server.pause();
     try {
       await allRejected({ ...reads, ...writes, ...deletes });
     } finally {
       server.resume();
     }
-    const after = verbs(patient(redis), await arranged(redis));
+    const after = everyVerb(patient(redis), await arranged(patient(redis)));
     await allFulfilled({ ...after.reads, ...after.deletes, ...after.writes });
   });
 
   it('grants nothing by an answer that Redis settles after it was given up [AVL-4] [A52]', async () => {
     const [redis, admin] = [await connectedClient(), await connectedClient()];
-    const { record, challenge } = await arranged(redis);
+    const { record, challenge } = await arranged(patient(redis));
     const attempt = anAttempt(record, challenge);
     await admin.client('PAUSE', 60_000, 'WRITE');
     await expect(hasty(redis).settle(attempt)).rejects.toMatchObject(UNAVAILABLE);
@@ -158,7 +100,7 @@ describeWithRedis('redisStore when Redis fails', () => {
 
   it('counts guesses that Redis settles after they were given up [VER-1] [AVL-4]', async () => {
     const [redis, admin] = [await connectedClient(), await connectedClient()];
-    const { record, challenge } = await arranged(redis);
+    const { record, challenge } = await arranged(patient(redis));
     const store = hasty(redis);
     await admin.client('PAUSE', 60_000, 'WRITE');
     const guesses = await Promise.allSettled(
@@ -175,7 +117,7 @@ describeWithRedis('redisStore when Redis fails', () => {
     const proxy = await deafProxy(server.port);
     const redis = await connectedClient(proxy.port);
     try {
-      const { record, challenge } = await arranged(redis);
+      const { record, challenge } = await arranged(patient(redis));
       const attempt = anAttempt(record, challenge);
       proxy.deaf = true;
       await expect(hasty(redis).settle(attempt)).rejects.toMatchObject(UNAVAILABLE);
@@ -195,23 +137,23 @@ describeWithRedis('redisStore when Redis fails', () => {
   it('sends each script anew that Redis has forgotten, and only then [AVL-2] [A55]', async () => {
     const redis = await connectedClient();
     const store = patient(redis);
-    const { record, challenge } = await arranged(redis);
+    const { record, challenge } = await arranged(patient(redis));
     await redis.script('FLUSH');
     const settled = await atOnce([store, store], 20, (each) =>
       each.settle(anAttempt(record, challenge)),
     );
     expect(settled.filter(({ status }) => status === 'accepted')).toHaveLength(1);
     await redis.script('FLUSH');
-    const { reads, writes, deletes } = verbs(store, await arranged(redis));
+    const { reads, writes, deletes } = everyVerb(store, await arranged(patient(redis)));
     await allFulfilled({ ...reads, ...deletes, ...writes });
   });
 
   it('does not compare what it cannot count: out of memory even the right code is a fault [AVL-3] [A55]', async () => {
     const redis = await connectedClient();
     const store = patient(redis);
-    const { record, challenge } = await arranged(redis);
+    const { record, challenge } = await arranged(patient(redis));
     // What makes room first may write: a budget is counted even then.
-    const { spend, ...writes } = verbs(store, { record, challenge }).writes;
+    const { spend, ...writes } = everyVerb(store, { record, challenge }).writes;
     await redis.config('SET', 'maxmemory', '1');
     try {
       await allRejected(writes);
@@ -234,7 +176,7 @@ describeWithRedis('redisStore when Redis fails', () => {
   it('lets sessions end while Redis is out of memory', async () => {
     const redis = await connectedClient();
     const store = patient(redis);
-    const { record } = await arranged(redis);
+    const { record } = await arranged(patient(redis));
     await redis.config('SET', 'maxmemory', '1');
     try {
       await store.end(record.userId, 'all');
@@ -247,11 +189,11 @@ describeWithRedis('redisStore when Redis fails', () => {
   it('grants and counts nothing on a replica [AVL-2] [A55]', async () => {
     const redis = await connectedClient();
     const store = patient(redis);
-    const { record, challenge } = await arranged(redis);
+    const { record, challenge } = await arranged(patient(redis));
     // A master that is not there: the data stay, and may not be written.
     await redis.replicaof('127.0.0.1', 1);
     try {
-      await allRejected(verbs(store, { record, challenge }).writes);
+      await allRejected(everyVerb(store, { record, challenge }).writes);
     } finally {
       await redis.replicaof('NO', 'ONE');
     }
@@ -264,7 +206,7 @@ describeWithRedis('redisStore when Redis fails', () => {
   ])('rejects every verb with %s [AVL-2]', async (word, [command = '', ...args], undo) => {
     const redis = await connectedClient();
     const store = patient(redis);
-    const some = verbs(store, await arranged(redis));
+    const some = everyVerb(store, await arranged(patient(redis)));
     await redis.call(command, ...args);
     try {
       await allRejected({ ...some.reads, ...some.writes, ...some.deletes });
@@ -302,9 +244,9 @@ describeWithRedis('redisStore when Redis fails', () => {
       },
     ],
   ])('asks nothing of a client that %s [AVL-1]', async (_, make) => {
-    const { reads, writes, deletes } = verbs(
+    const { reads, writes, deletes } = everyVerb(
       redisStore(await make()),
-      await arranged(await connectedClient()),
+      await arranged(patient(await connectedClient())),
     );
     await allRejected({ ...reads, ...writes, ...deletes });
   });
@@ -312,7 +254,7 @@ describeWithRedis('redisStore when Redis fails', () => {
   it('lets an error say what went wrong and nothing of what was sent', async () => {
     const redis = await connectedClient();
     const store = patient(redis);
-    const { record, challenge } = await arranged(redis);
+    const { record, challenge } = await arranged(patient(redis));
     const attempt = anAttempt(record, challenge);
     await redis.config('SET', 'maxmemory', '1');
     const error: unknown = await store.settle(attempt).catch((reason: unknown) => reason);
@@ -322,80 +264,4 @@ describeWithRedis('redisStore when Redis fails', () => {
     for (const secret of [record.secret, record.userId, challenge.id, RIGHT, 'evalsha'])
       expect(all).not.toContain(secret);
   });
-
-  it('tries nothing a second time but a script that Redis did not know [AVL-4]', async () => {
-    const asked: string[] = [];
-    const failing = (message: string) => {
-      const fail = (name: string) => async (): Promise<never> => {
-        asked.push(name);
-        throw new Error(message);
-      };
-      return {
-        status: 'ready',
-        evalsha: fail('evalsha'),
-        eval: fail('eval'),
-        hmget: fail('hmget'),
-      };
-    };
-    const settle = (message: string): Promise<unknown> => {
-      const record = aRecord();
-      return redisStore(failing(message)).settle(anAttempt(record, aChallenge(record)));
-    };
-    for (const message of ['READONLY no', 'Connection is closed.', 'ERR NOSCRIPT in a message']) {
-      await expect(settle(message)).rejects.toMatchObject(UNAVAILABLE);
-    }
-    expect(asked).toEqual(['evalsha', 'evalsha', 'evalsha']);
-    await expect(settle('NOSCRIPT No matching script.')).rejects.toMatchObject(UNAVAILABLE);
-    expect(asked.slice(3)).toEqual(['evalsha', 'eval']);
-  });
-
-  it.each([undefined, null, 0, 'OK', [], ['accepted!'], ['refused', 'x'], [['accepted']], {}])(
-    'takes the answer %j of Redis for a fault',
-    async (answer) => {
-      const reply = async (): Promise<never> => answer as never;
-      const store = redisStore({ status: 'ready', evalsha: reply, eval: reply, hmget: reply });
-      const record = aRecord();
-      const { settle, open, save } = verbs(store, { record, challenge: aChallenge(record) }).writes;
-      await allRejected({ settle, open, save, load: () => store.load(pointerTo(record)) });
-    },
-  );
-
-  it('takes a client that throws for one that fails', async () => {
-    const thrower = (): never => {
-      throw new TypeError('secret');
-    };
-    const store = redisStore({ status: 'ready', evalsha: thrower, eval: thrower, hmget: thrower });
-    await expect(store.enrollment('u')).rejects.toMatchObject(UNAVAILABLE);
-    await expect(store.sessions('u')).rejects.toMatchObject({ cause: { name: 'TypeError' } });
-  });
 });
-
-/** A proxy that, once deaf, carries what clients say and nothing of what the server answers. */
-async function deafProxy(to: number) {
-  const sockets = new Set<Socket>();
-  const state = {
-    port: 0,
-    deaf: false,
-    hangUp: () => sockets.forEach((socket) => socket.destroy()),
-    close: () =>
-      new Promise<void>((resolve) => {
-        listener.close(() => resolve());
-        state.hangUp();
-      }),
-  };
-  const listener: Server = createServer((near) => {
-    const far = dial(to, '127.0.0.1');
-    for (const socket of [near, far]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-      socket.on('close', () => sockets.delete(socket));
-    }
-    near.on('data', (chunk) => far.write(chunk));
-    far.on('data', (chunk) => void (state.deaf || near.write(chunk)));
-    near.on('close', () => far.destroy());
-    far.on('close', () => near.destroy());
-  });
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', () => resolve()));
-  state.port = (listener.address() as AddressInfo).port;
-  return state;
-}

@@ -8,6 +8,7 @@ import { MfaError } from './errors.ts';
 import { requireFactors } from './http/guard.ts';
 import { endHostSession, hostSession, pointerOf, renewSession } from './http/host-session.ts';
 import { createRouter } from './http/router.ts';
+import { unguardedRoutes } from './http/unguarded.ts';
 import type { MfaOptions } from './mfa-options.ts';
 import { settleOptions } from './options.ts';
 import { withinTime } from './time-limit.ts';
@@ -25,6 +26,26 @@ export interface Mfa {
   readonly router: Router;
   /** A guard for `app.use` or a single route. Refusals are 401, and 503 when it cannot know. */
   requireAllFactors(requirement?: Requirement): RequestHandler;
+  /**
+   * The routes of an app that no guard stands before, such as `['GET /login', 'USE /public']`: for
+   * a test of yours that fails when someone adds a route and forgets the guard. Call it when all
+   * routes are there. The router of MFA endpoints is left out: it checks for itself.
+   *
+   * A route counts as guarded if every request for it passes a guard of `app.use()`, one in front
+   * of its handler, or one of an earlier route for the same path and method. In doubt it is listed:
+   * below a pattern that is no plain path, behind a guard of another router that is passed on the
+   * way, and, mounted below `/`, with Express 5.0 to 5.2, which do not tell where.
+   *
+   * `USE /path` is a function of `app.use('/path', …)`, a folder of `express.static()`, or a mounted
+   * app, whose own routes cannot be seen from here: ask for them by `unguarded(thatApp)`. Functions
+   * for every path (`app.use(fn)`) are not listed, for parsers and sessions are among them and one
+   * cannot tell which of them answer; nor are error handlers, functions of `router.param()`,
+   * WebSocket upgrades, what the HTTP server answers itself, guards wrapped in a function of yours,
+   * and what handlers do before the guard behind them.
+   *
+   * @throws MfaError `options_invalid` for what is no app, and for an exception that is not needed
+   */
+  unguarded(app: object, options?: { readonly except?: readonly string[] }): string[];
   /**
    * Tells that the host's own login has accepted a first factor. The session gets a new id and
    * keeps the host's data. Answer the request only after it resolved.
@@ -54,6 +75,8 @@ export function createMfa(options: MfaOptions): Mfa {
     router: createRouter({ engine, identify: identifyInTime, origin: settled.csrf }),
 
     requireAllFactors: (requirement = {}) => requireFactors(engine, identifyInTime, requirement),
+
+    unguarded: (app, { except } = {}) => unguardedRoutes(app, except),
 
     async signIn(req, user, { factor = 'password' } = {}) {
       // Without express-session nothing is begun.

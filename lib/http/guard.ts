@@ -6,6 +6,7 @@ import type { Engine } from '../core/engine.ts';
 import type { Requirement } from '../core/policy.ts';
 import { admitted } from './admission.ts';
 import type { Identify } from './admission.ts';
+import { marked } from './marks.ts';
 import { sendFault, sendRefusal } from './respond.ts';
 
 declare global {
@@ -38,7 +39,7 @@ export function requireFactors(
     req.mfa = outcome.value;
     return true;
   };
-  return (req: Request, res: Response, next: NextFunction) => {
+  const guard = (req: Request, res: Response, next: NextFunction): void => {
     // Nothing that the host's own handlers throw may come back here: next() is called outside.
     check(req, res).then(
       (passed) => {
@@ -50,4 +51,5 @@ export function requireFactors(
       },
     );
   };
+  return marked(guard, 'guard');
 }

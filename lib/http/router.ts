@@ -2,6 +2,7 @@ import express from 'express';
 import type { Router } from 'express';
 
 import { accountRoutes } from './account-routes.ts';
+import { marked } from './marks.ts';
 import { mfaRoutes } from './mfa-routes.ts';
 import { handle } from './route.ts';
 import type { Http, Route } from './route.ts';
@@ -47,7 +48,7 @@ export function createRouter(http: Http): Router {
     on('post', paths, start);
     on('put', paths, finish);
   }
-  return withPlainPaths(router);
+  return marked(withPlainPaths(router), 'router');
 }
 
 const CHALLENGES = ['/account/mfa/challenges', '/account/mfa/challenge'];

@@ -283,6 +283,18 @@ describe('the README', () => {
     await browser.get('/staff').expect(401);
   });
 
+  it('lists what no guard stands before with its unguarded block', async () => {
+    const mfa = createMfa({ issuer: 'Acme', keys: [randomBytes(32)], users: await users() });
+    const app = hostApp();
+    app.use('/v1', mfa.router);
+    app.get('/reports', mfa.requireAllFactors(), showReports);
+    app.route('/login').get(showReports).post(showReports);
+    app.use('/public', express.static('.'));
+    const { open: found } = await runBlock<{ open: string[] }>('unguarded', { app, mfa });
+    const { code } = readBlocks().find(({ name }) => name === 'unguarded') ?? { code: '' };
+    expect(code).toContain(`['${found.join("', '")}']`);
+  });
+
   it('rotates keys and hears events as its blocks say', async () => {
     process.env.MFA_KEY_BEFORE = randomBytes(32).toString('base64');
     const { keys } = await runBlock<Pick<MfaOptions, 'keys'>>('keys', {});

@@ -1,0 +1,61 @@
+/** A piece of a path between slashes, and whether its router tells upper from lower case. */
+interface Segment {
+  readonly text: string;
+  readonly sensitive: boolean;
+}
+
+/** A path as it was given to Express, piece by piece. */
+export type Path = readonly Segment[];
+
+/** Reads a path's text. A pattern that is no text stays in one piece. */
+export function readPath(text: string, sensitive: boolean): Path {
+  const isPattern = text.startsWith('/') && /\/[a-z]*$/.test(text) && /[\\^$|]/.test(text);
+  const pieces = isPattern ? [text] : text.split('/').filter((piece) => piece !== '');
+  return pieces.map((piece) => ({ text: piece, sensitive }));
+}
+
+/** A path's text, as one reads it in the app. */
+export function pathText(path: Path): string {
+  return `/${path.map(({ text }) => text).join('/')}`.replace(/^\/\//, '/');
+}
+
+/**
+ * Whether every request under the second path is under the first, too. What cannot be told counts
+ * as not covered: the guard of a route must never be taken for granted.
+ */
+export function coversBelow(guard: Path, path: Path): boolean {
+  const rest = guard.at(-1);
+  if (rest && REST.test(rest.text)) {
+    const head = guard.slice(0, -1);
+    const at = path[head.length];
+    if (!coversBelow(head, path)) return false;
+    if (at && (isPlain(at) || at.text === rest.text)) return true;
+    return head.length === 0 && (rest.text === '*' || rest.text.startsWith('{'));
+  }
+  return guard.every((segment, i) => coversSegment(segment, path[i]));
+}
+
+/** Whether every request for the second path is one for the first. */
+export function coversExactly(guard: Path, path: Path): boolean {
+  const isRest = REST.test(guard.at(-1)?.text ?? '');
+  return coversBelow(guard, path) && (isRest || guard.length === path.length);
+}
+
+/** All that follows: `*` of Express 4; `*name` and, with nothing, `{*name}` of Express 5. */
+const REST = /^(?:\*|\*\w+|\{\*\w+\})$/;
+const LITERAL = /^[^:*?+(){}[\]!\\|^$]+$/;
+const PARAMETER = /^:\w+$/;
+
+function isPlain({ text }: Segment): boolean {
+  return LITERAL.test(text) || PARAMETER.test(text);
+}
+
+function coversSegment(guard: Segment, segment: Segment | undefined): boolean {
+  if (!segment) return false;
+  if (PARAMETER.test(guard.text)) return isPlain(segment);
+  // A guard that tells upper from lower case misses what a route that does not would serve.
+  if (guard.sensitive) return segment.sensitive && segment.text === guard.text;
+  return LITERAL.test(guard.text)
+    ? segment.text.toLowerCase() === guard.text.toLowerCase()
+    : segment.text === guard.text;
+}

@@ -1,0 +1,129 @@
+import { METHODS } from 'node:http';
+
+import { MfaError } from '../errors.ts';
+import { markOf } from './marks.ts';
+import { coversBelow, coversExactly, pathText, readPath } from './path-cover.ts';
+import type { Path } from './path-cover.ts';
+import { entriesOf, routerOf } from './route-tree.ts';
+import type { Called, Handler, RouterLike } from './route-tree.ts';
+
+/** A guard that was passed on the way; one on a route of its own guards that path and method only. */
+interface Passing {
+  readonly path: Path;
+  readonly route?: { readonly methods: ReadonlySet<string>; readonly router: RouterLike };
+}
+
+const ALL = 'all';
+
+/**
+ * The routes of an app that no guard stands before, as `GET /path`, in the order of the app. Our
+ * own router is left out.
+ *
+ * @throws MfaError `options_invalid` when `except` names what is not among them
+ */
+export function unguardedRoutes(app: unknown, except: readonly string[] = []): string[] {
+  const found = new Set<string>();
+  walk(routerOf(app), [], [], found);
+  for (const route of except) {
+    // An exception that has lost its route would be one for the next route of that name.
+    if (!found.delete(route)) {
+      throw new MfaError(
+        'options_invalid',
+        `unguarded: \`except\` names ${route}, which is guarded or not there; take it out of the list.`,
+      );
+    }
+  }
+  return [...found];
+}
+
+function walk(router: RouterLike, base: Path, outer: readonly Passing[], found: Set<string>): void {
+  const guards = [...outer];
+  const sensitive = router.caseSensitive === true;
+  for (const entry of entriesOf(router)) {
+    for (const text of entry.paths) {
+      const path = [...base, ...readPath(text, sensitive)];
+      switch (entry.kind) {
+        case 'router':
+          if (markOf(entry.router) !== 'router') walk(entry.router, path, guards, found);
+          break;
+        case 'use':
+          if (markOf(entry.handler) === 'guard') guards.push({ path });
+          else if (mayAnswer(entry.handler, text) && !isGuarded(guards, path)) {
+            found.add(`USE ${pathText(path)}`);
+          }
+          break;
+        case 'route': {
+          for (const method of openMethods(entry.handlers)) {
+            if (isGuarded(guards, path, { method, router })) continue;
+            found.add(`${method.toUpperCase()} ${pathText(path)}`);
+          }
+          const methods = guardedFirst(entry.handlers);
+          if (methods.size > 0) guards.push({ path, route: { methods, router } });
+          break;
+        }
+      }
+    }
+  }
+}
+
+function isGuarded(
+  guards: readonly Passing[],
+  path: Path,
+  asked?: { readonly method: string; readonly router: RouterLike },
+): boolean {
+  return guards.some((guard) => {
+    if (!guard.route) return coversBelow(guard.path, path);
+    const { methods, router } = guard.route;
+    if (!asked || !(methods.has(asked.method) || methods.has(ALL))) return false;
+    // Where a trailing slash counts, the one may be passed by and the other not.
+    if (router.strict === true && router !== asked.router) return false;
+    return coversExactly(guard.path, path);
+  });
+}
+
+/** The methods of a route for which a handler of the host's may run before any guard of the route. */
+function openMethods(handlers: readonly Handler[]): readonly string[] {
+  const open = methodsOf(handlers).filter((method) => {
+    const run = handlersOf(handlers, method);
+    const last = run.findLastIndex(({ handle }) => markOf(handle) !== 'guard');
+    return last >= 0 && !run.slice(0, last).some(({ handle }) => markOf(handle) === 'guard');
+  });
+  return summed(open);
+}
+
+/** The methods of a route whose first handler is a guard. */
+function guardedFirst(handlers: readonly Handler[]): ReadonlySet<string> {
+  const methods = methodsOf(handlers);
+  const guarded = methods.filter(
+    (method) => markOf(handlersOf(handlers, method)[0]?.handle) === 'guard',
+  );
+  // One method with another handler first: `all` is not all.
+  const some = guarded.length < methods.length ? guarded.filter((m) => m !== ALL) : guarded;
+  return new Set(summed(some));
+}
+
+function methodsOf(handlers: readonly Handler[]): readonly string[] {
+  return [...new Set(handlers.map(({ method }) => method ?? ALL))];
+}
+
+function handlersOf(handlers: readonly Handler[], asked: string): readonly Handler[] {
+  return handlers.filter(({ method }) => method === undefined || method === asked);
+}
+
+/** `app.all` is one handler for each method there is. */
+function summed(methods: readonly string[]): readonly string[] {
+  const isEvery = METHODS.every((method) => methods.includes(method.toLowerCase()));
+  return isEvery || methods.includes(ALL) ? [ALL] : methods;
+}
+
+/**
+ * Whether a function of `app.use` is there to answer. One that is mounted for every path is a
+ * parser, a session or the like, save for files and whole apps; an error handler answers no request.
+ */
+function mayAnswer(handler: Called, mount: string): boolean {
+  if (handler.length > 3) return false;
+  return readPath(mount, true).length > 0 || ANSWERING.has(handler.name);
+}
+
+/** What `express.static` and `app.use(otherApp)` call their functions. */
+const ANSWERING: ReadonlySet<string> = new Set(['serveStatic', 'mounted_app']);

@@ -49,6 +49,10 @@ const parent = link(process, {
     const host = running.get(site);
     if (host) host.now = now;
   },
+  polluted: () => {
+    for (const _key in {}) return true;
+    return 'verified' in {} || 'mfa' in {};
+  },
   cpuMs: () => {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;

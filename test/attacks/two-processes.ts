@@ -165,6 +165,11 @@ export class Site {
     return Number(one) + Number(two);
   }
 
+  /** Whether in either process every object has something that it should not have. */
+  async polluted(): Promise<boolean> {
+    return (await this.#both('polluted')).includes(true);
+  }
+
   /** How often each kind of event was seen, with its reason if it has one. */
   async count(type: MfaEvent['type'], reason?: string): Promise<number> {
     const events = await this.seen();

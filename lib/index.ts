@@ -8,6 +8,7 @@ export { splitStore } from './stores/split.ts';
 export { emptyEnrollment } from './core/enrollment.ts';
 export type { Passed } from './core/commands/inspect.ts';
 export type { MfaEvent, MfaEventType } from './core/events.ts';
+export type { Destination, Notice, NoticeType } from './core/notice.ts';
 export type { Requirement } from './core/policy.ts';
 export type {
   Channel,
@@ -21,4 +22,5 @@ export type {
 } from './core/ports.ts';
 export type { Authenticator, Enrollment, User } from './core/vocabulary.ts';
 export type { Key, KeyMaterial } from './crypto/read-key.ts';
+export type { Notify } from './notices.ts';
 export type { Countries } from './factors/phone-number.ts';

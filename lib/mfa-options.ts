@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { MfaEvent } from './core/events.ts';
 import type { LockStep, Sender, Store, Users } from './core/ports.ts';
 import type { Key } from './crypto/read-key.ts';
+import type { Notify } from './notices.ts';
 import type { Countries } from './factors/phone-number.ts';
 
 /** What a host tells `createMfa`. The first three are needed; the default of every other is the safe side. */
@@ -25,6 +26,11 @@ export interface MfaOptions {
   readonly countries?: Countries | undefined;
   /** Who is signed in, for hosts whose sign-in is never seen here: `(req) => req.user?.id`. */
   readonly identify?: ((req: Request) => unknown) | undefined;
+  /**
+   * Whether owners are told of what changes and of repeated failures, at every address of theirs.
+   * A function tells them in our place: `(notice, destinations) => …`. @default true
+   */
+  readonly notify?: Notify | boolean | undefined;
   /** Called with every security event. @default faults go to console.error */
   readonly onEvent?: ((event: MfaEvent) => void) | undefined;
   /** How long sessions last and how many a user may have. */

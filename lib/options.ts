@@ -27,6 +27,7 @@ import type { Sender, Store, Users } from './core/ports.ts';
 import type { Key } from './crypto/read-key.ts';
 import { MfaError } from './errors.ts';
 import type { MfaOptions } from './mfa-options.ts';
+import type { Notify } from './notices.ts';
 import { memoryStore } from './stores/memory.ts';
 import { unknownOptions } from './unknown-options.ts';
 
@@ -111,6 +112,13 @@ const schema = shape({
     union([literal('all'), array(text(/^[A-Z]{2}$/, COUNTRIES))], `must be ${COUNTRIES}`),
   ),
   identify: optional(fn<(req: Request) => unknown>('(req) => req.user?.id')),
+  notify: optional(
+    custom<Notify | boolean>(
+      (value) => typeof value === 'boolean' || typeof value === 'function',
+      'must be true, false or a function: (notice, destinations) => void',
+    ),
+    true,
+  ),
   onEvent: optional(fn<(event: MfaEvent) => void>('(event) => void')),
   session: optional(sessionSchema, {}),
   freshMs: ms(10 * MINUTE, MINUTE, 60 * MINUTE),

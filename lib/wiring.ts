@@ -7,27 +7,39 @@ import { createKeyring } from './crypto/keyring.ts';
 import { systemRandom } from './crypto/random.ts';
 import { userTag } from './crypto/user-tag.ts';
 import { MfaError } from './errors.ts';
+import { createTell } from './notices.ts';
+import type { Notify } from './notices.ts';
 import { email } from './factors/email.ts';
 import { phone } from './factors/phone.ts';
 import { recoveryCodes } from './factors/recovery-codes.ts';
 import { totp } from './factors/totp.ts';
 import type { Settled } from './options.ts';
 import { withinTime } from './time-limit.ts';
-import { composer } from './wording.ts';
+import { codeMessages } from './wording/code-message.ts';
+import { en } from './wording/en.ts';
+import { noticeMessages } from './wording/notice-message.ts';
 
 /** The one place where clock, randomness, keys, stores, factors and the host's functions meet. */
 export function createEngine(settled: Settled): Engine {
   const { issuer, session, sendTimeoutMs } = settled;
   const emit = eventSink(settled.onEvent);
+  const senders = {
+    ...(settled.email ? { email: limited(settled.email, sendTimeoutMs) } : {}),
+    ...(settled.sms ? { sms: limited(settled.sms, sendTimeoutMs) } : {}),
+  };
   return {
     store: settled.store,
     users: inTime(settled.users, settled.hostTimeoutMs),
     factors: new Map(factorsOf(settled).map((factor) => [factor.type, factor])),
-    senders: {
-      ...(settled.email ? { email: limited(settled.email, sendTimeoutMs) } : {}),
-      ...(settled.sms ? { sms: limited(settled.sms, sendTimeoutMs) } : {}),
-    },
-    compose: composer({ issuer, domain: settled.domain }),
+    senders,
+    compose: codeMessages(en.codes, { issuer, domain: settled.domain }),
+    tell: createTell({
+      notify: notifyInTime(settled.notify, sendTimeoutMs),
+      senders,
+      compose: noticeMessages(en, { issuer }),
+      emit,
+      now: settled.now,
+    }),
     keyring: createKeyring(settled.keys),
     random: systemRandom,
     tag: userTag,
@@ -82,6 +94,12 @@ function limited(sender: Sender, timeoutMs: number): Sender {
   return { send: (message) => withinTime('send', timeoutMs, () => sender.send(message)) };
 }
 
+function notifyInTime(notify: Notify | boolean, timeoutMs: number): Notify | boolean {
+  if (typeof notify === 'boolean') return notify;
+  return (notice, destinations) =>
+    withinTime('notify', timeoutMs, () => notify(notice, destinations));
+}
+
 /** An event sink that throws changes nothing about what happened. */
 function eventSink(onEvent: ((event: MfaEvent) => void) | undefined): (event: MfaEvent) => void {
   const sink = onEvent ?? logFaults;
@@ -99,7 +117,7 @@ function eventSink(onEvent: ((event: MfaEvent) => void) | undefined): (event: Mf
 }
 
 function logFaults({ type, error }: MfaEvent): void {
-  if (type !== 'fault' && type !== 'delivery_failed') return;
+  if (type !== 'fault' && type !== 'delivery_failed' && type !== 'notice_failed') return;
   // An error of ours is safe to print; anything else may hold what it was given.
   const text = error instanceof MfaError ? `${error.code}: ${error.message}` : 'unexpected error';
   process.stderr.write(`express-mfa: ${text}\n`);

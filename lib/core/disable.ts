@@ -4,6 +4,7 @@ import type { Failures } from './ports.ts';
 import { contended, ROUNDS } from './presence.ts';
 import type { Presence } from './presence.ts';
 import { report } from './report.ts';
+import { tellOwner } from './tell-owner.ts';
 import type { Challenge } from './vocabulary.ts';
 
 /**
@@ -42,6 +43,8 @@ export async function disableAtCap(
       const reason = `after ${failures.count} failures`;
       report(engine, caller, 'authenticator_disabled', about, { reason });
     }
+    const news = { type: 'authenticator_disabled', factor: challenge.factor } as const;
+    tellOwner(engine, user, news, [enrollment]);
     return true;
   }
   throw contended();

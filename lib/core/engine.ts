@@ -1,5 +1,6 @@
 import type { MfaEvent } from './events.ts';
 import type { Delivery, Factor, FactorContext } from './factor.ts';
+import type { Tell } from './notice.ts';
 import type { Channel, Keyring, LockStep, Message, Random, Sender, Store, Users } from './ports.ts';
 import type { Lifetimes } from './policy.ts';
 import type { Digest, FactorType, Purpose, User } from './vocabulary.ts';
@@ -28,6 +29,7 @@ export interface Engine {
   readonly factors: ReadonlyMap<FactorType, Factor>;
   readonly senders: Readonly<Partial<Record<Channel, Sender>>>;
   readonly compose: Compose;
+  readonly tell: Tell;
   readonly keyring: Keyring;
   readonly random: Random;
   /** The opaque tag of a user id, as it stands in pointers and store keys. */

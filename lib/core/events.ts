@@ -19,6 +19,7 @@ export type MfaEventType =
   | 'authenticator_unreadable'
   | 'recovery_codes_replaced'
   | 'delivery_failed'
+  | 'notice_failed'
   | 'fault';
 
 /** Who did it from where, as far as HTTP knows. */
@@ -35,6 +36,6 @@ export interface MfaEvent extends Source {
   readonly factor?: FactorType;
   readonly authenticator?: string;
   readonly reason?: string;
-  /** Set on `fault` and `delivery_failed`: an `MfaError` where we know the cause. */
+  /** Set on `fault`, `delivery_failed` and `notice_failed`: an `MfaError` where we know the cause. */
   readonly error?: unknown;
 }

@@ -1,3 +1,4 @@
+import type { Destination } from './notice.ts';
 import type { Channel } from './ports.ts';
 import type { Digest, FactorType, User } from './vocabulary.ts';
 
@@ -43,9 +44,7 @@ export interface FactorContext {
 }
 
 /** A code on its way to its owner. */
-export interface Delivery {
-  readonly channel: Channel;
-  readonly to: string;
+export interface Delivery extends Destination {
   readonly code: string;
 }
 
@@ -88,6 +87,8 @@ export interface Factor<Secret = unknown, Input = unknown, Answer = unknown> {
   judge(context: FactorContext, secret: Secret, answer: Answer): Awaitable<Judgement<Secret>>;
   /** What its owner may see of the secret: a masked destination, a count. */
   describe(secret: Secret): { readonly hint?: string; readonly remaining?: number };
+  /** Where its owner is reached by it, in full and for no answer; undefined where it reaches nobody. */
+  destination(secret: Secret): Awaitable<Destination | undefined>;
   /** The secret that the host's own verification stands for, if it vouches for one. */
   vouched(user: User): Secret | undefined;
 }

@@ -7,6 +7,7 @@ import type { Refusal } from './outcome.ts';
 import type { Failures } from './ports.ts';
 import type { Presence } from './presence.ts';
 import { report } from './report.ts';
+import { tellOfFailures } from './tell-owner.ts';
 import type { Challenge } from './vocabulary.ts';
 
 type SessionChange = ReturnType<typeof changeOf>;
@@ -76,6 +77,11 @@ export async function judge(
       emit('challenge_refused', judgement.ok ? 'wrong' : judgement.reason);
       if (settled.failures.until > now)
         emit('factor_locked', `after ${settled.failures.count} failures`);
+      if (settled.failures.until > now || settled.failures.count >= REPEATED)
+        tellOfFailures(engine, presence.user, challenge.factor, presence.enrollment);
       return { status: 'refused', refusal: refused('invalid'), failures: settled.failures };
   }
 }
+
+/** From so many failures in a row on they are no slip any more, whether or not they lock (RFC 4226 section 7.2). */
+const REPEATED = 5;

@@ -48,6 +48,7 @@ export function email(
 
     challenge: (context, { address }) => sendCode(context, 'email', address, rules),
     describe: ({ address }) => ({ hint: mask(address) }),
+    destination: ({ address }) => ({ channel: 'email', to: address }),
     vouched: ({ email: address, emailVerified }) =>
       address && emailVerified ? { address } : undefined,
   };

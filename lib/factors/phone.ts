@@ -51,6 +51,12 @@ export function phone(
     },
 
     describe: ({ number }) => ({ hint: `${number.slice(0, 3)}••••${number.slice(-2)}` }),
+
+    async destination({ number }) {
+      const read = await readPhoneNumber(number, rules.countries);
+      return read.ok ? { channel: 'sms', to: read.number } : undefined;
+    },
+
     vouched: ({ phone: number, phoneVerified }) =>
       number && phoneVerified && E164.test(number) ? { number } : undefined,
   };

@@ -63,6 +63,7 @@ export function recoveryCodes({
     },
 
     describe: ({ left }) => ({ remaining: left.length }),
+    destination: () => undefined,
     vouched: () => undefined,
   };
 }

@@ -62,6 +62,7 @@ export function totp({ tries }: { readonly tries: number }): Factor<TotpSecret, 
     },
 
     describe: () => ({}),
+    destination: () => undefined,
     vouched: () => undefined,
   };
 }

@@ -72,6 +72,7 @@ export function aWorld(stores: Stores): World {
       text: code,
       ttlMs,
     }),
+    tell: () => {},
     keyring: createKeyring([randomBytes(32)]),
     random: systemRandom,
     tag: userTag,

@@ -3,9 +3,12 @@ import fc from 'fast-check';
 import type { Delivery } from '../../lib/core/factor.ts';
 import type { Channel } from '../../lib/core/ports.ts';
 import type { Purpose } from '../../lib/core/vocabulary.ts';
-import { composer } from '../../lib/wording.ts';
+import { codeMessages } from '../../lib/wording/code-message.ts';
+import { en } from '../../lib/wording/en.ts';
 import { sentCode, startEngine, valueOf } from '../core/engine.ts';
 
+const composer = (app: { readonly issuer: string; readonly domain: string }) =>
+  codeMessages(en.codes, app);
 const compose = composer({ issuer: 'Acme', domain: 'acme.example' });
 const MINUTE = 60_000;
 const DESTINATIONS: Readonly<Record<Channel, string>> = {

@@ -4,6 +4,7 @@ import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { enter } from '../presence.ts';
 import { report } from '../report.ts';
+import { tellOwner } from '../tell-owner.ts';
 import { openSecret } from '../usable.ts';
 import type { Authenticator, AuthenticatorState } from '../vocabulary.ts';
 
@@ -37,7 +38,7 @@ export async function renameAuthenticator(
   caller: Caller,
   { id, name }: { readonly id: string; readonly name: string },
 ): Promise<Outcome<AuthenticatorView>> {
-  return changeEnrollment(engine, caller, 'add', ({ enrollment }) => {
+  return changeEnrollment(engine, caller, 'add', ({ enrollment, record }) => {
     const authenticator = enrollment.authenticators.find((a) => a.id === id);
     if (!authenticator) return refused('no-authenticator');
     const named = { ...authenticator, name };
@@ -50,6 +51,7 @@ export async function renameAuthenticator(
         const { userId } = enrollment;
         report(engine, caller, 'authenticator_renamed', {
           userId,
+          session: record.id,
           factor: named.type,
           authenticator: id,
         });
@@ -65,7 +67,7 @@ export async function removeAuthenticator(
   caller: Caller,
   which: string,
 ): Promise<Outcome<undefined>> {
-  return changeEnrollment(engine, caller, 'change', ({ enrollment }) => {
+  return changeEnrollment(engine, caller, 'change', ({ enrollment, record, user }) => {
     const found = enrollment.authenticators.filter((a) => a.id === which || a.type === which);
     // A vouched address would be back at once: it is the host's to take away.
     const removed = found.filter((a) => a.origin === 'enrolled');
@@ -75,14 +77,18 @@ export async function removeAuthenticator(
         mfa: enrollment.mfa,
         authenticators: enrollment.authenticators.filter((a) => !removed.includes(a)),
       },
-      value: () => {
+      value: (next) => {
         for (const { type: factor, id: authenticator } of removed) {
-          const { userId } = enrollment;
           report(engine, caller, 'authenticator_removed', {
-            userId,
+            userId: user.id,
+            session: record.id,
             factor,
             authenticator,
           });
+        }
+        for (const factor of new Set(removed.map(({ type }) => type))) {
+          const news = { type: 'authenticator_removed', factor } as const;
+          tellOwner(engine, user, news, [enrollment, next]);
         }
         return undefined;
       },

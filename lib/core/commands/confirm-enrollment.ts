@@ -6,6 +6,7 @@ import { refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { contended, enter, ROUNDS } from '../presence.ts';
 import { report } from '../report.ts';
+import { tellOwner } from '../tell-owner.ts';
 import type { Authenticator, FactorType } from '../vocabulary.ts';
 import type { Account } from './account.ts';
 import { conflictOf, draftBinding, withAdded } from './enroll.ts';
@@ -80,6 +81,10 @@ export async function confirmEnrollment(
     if (settled.status === 'stale') continue;
     if (settled.status === 'refused') return settled.refusal;
     report(engine, caller, 'authenticator_added', challenge);
+    tellOwner(engine, presence.user, { type: 'authenticator_added', factor: factor.type }, [
+      enrollment,
+      settled.change.next,
+    ]);
     return changed(presence, settled.change);
   }
   throw contended();

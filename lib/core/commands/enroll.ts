@@ -9,6 +9,7 @@ import type { Outcome, Refusal } from '../outcome.ts';
 import { enter } from '../presence.ts';
 import type { Presence } from '../presence.ts';
 import { report } from '../report.ts';
+import { tellOwner } from '../tell-owner.ts';
 import { undeliverable } from '../undeliverable.ts';
 import { openSecret } from '../usable.ts';
 import type { Authenticator, Challenge, FactorType } from '../vocabulary.ts';
@@ -140,7 +141,7 @@ function bind(
   return changeEnrollment(engine, caller, 'add', (presence) => {
     const conflict = conflictOf(engine, presence, factor, name, draft.secret);
     if (conflict) return conflict;
-    const { enrollment } = presence;
+    const { enrollment, user, record } = presence;
     const secret = engine.keyring.seal(
       draft.secret,
       secretBinding(enrollment.userId, { id, type: factor.type }),
@@ -159,13 +160,16 @@ function bind(
         mfa: enrollment.mfa,
         authenticators: withAdded(enrollment.authenticators, added, factor),
       },
-      value: () => {
-        const { userId } = enrollment;
+      value: (next) => {
         report(engine, caller, 'authenticator_added', {
-          userId,
+          userId: user.id,
+          session: record.id,
           factor: factor.type,
           authenticator: id,
         });
+        const recovers = factor.traits.role === 'recovery';
+        const type = recovers ? 'recovery_codes_made' : 'authenticator_added';
+        tellOwner(engine, user, { type, factor: factor.type }, [enrollment, next]);
         return { reveal: draft.reveal ?? {} };
       },
     };

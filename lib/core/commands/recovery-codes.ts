@@ -6,6 +6,7 @@ import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { enter } from '../presence.ts';
 import { report } from '../report.ts';
+import { tellOwner } from '../tell-owner.ts';
 import { openSecret } from '../usable.ts';
 import type { FactorType } from '../vocabulary.ts';
 
@@ -56,6 +57,8 @@ export async function replaceCodes(
       value: () => {
         const about = { userId: user.id, session: record.id, factor: type, authenticator: held.id };
         report(engine, caller, 'recovery_codes_replaced', about);
+        const news = { type: 'recovery_codes_replaced', factor: type } as const;
+        tellOwner(engine, user, news, [enrollment]);
         return draft.reveal ?? {};
       },
     };

@@ -3,6 +3,7 @@ import type { Caller, Engine } from '../engine.ts';
 import type { Outcome } from '../outcome.ts';
 import { factsOf } from '../enrollment.ts';
 import { report } from '../report.ts';
+import { tellOwner } from '../tell-owner.ts';
 import type { Completed } from '../vocabulary.ts';
 import type { Account } from './account.ts';
 
@@ -36,10 +37,9 @@ export async function switchMfa(
         completed,
         value: (next, moved) => {
           if (on !== enrollment.mfa) {
-            report(engine, caller, on ? 'mfa_switched_on' : 'mfa_switched_off', {
-              userId: user.id,
-              session: record.id,
-            });
+            const type = on ? 'mfa_switched_on' : 'mfa_switched_off';
+            report(engine, caller, type, { userId: user.id, session: record.id });
+            tellOwner(engine, user, { type }, [enrollment]);
           }
           return { user, enrollment: next, facts: factsOf(next, engine.factors), record: moved };
         },

@@ -1,0 +1,75 @@
+import type { Destination, Notice, Tell } from './core/notice.ts';
+import type { Channel, Message, Sender } from './core/ports.ts';
+import type { MfaEvent } from './core/events.ts';
+import { MfaError } from './errors.ts';
+import { queuePerUser } from './queue-per-user.ts';
+
+/** What the host may do in the place of our sending. */
+export type Notify = (notice: Notice, destinations: readonly Destination[]) => unknown;
+
+/**
+ * How owners are told: by the host's function, by the senders, or not at all. What fails is an
+ * event `notice_failed`, and one address that fails keeps no other from its notice.
+ */
+export function createTell({
+  notify,
+  senders,
+  compose,
+  emit,
+  now,
+}: {
+  readonly notify: Notify | boolean;
+  readonly senders: Readonly<Partial<Record<Channel, Sender>>>;
+  readonly compose: (notice: Notice, destination: Destination) => Message;
+  readonly emit: (event: MfaEvent) => void;
+  readonly now: () => number;
+}): Tell {
+  if (notify === false) return () => {};
+  const inTurn = queuePerUser();
+  const orReport = async (notice: Notice, run: () => Promise<unknown>): Promise<void> => {
+    try {
+      await run();
+    } catch (cause) {
+      const { type: reason, userId, factor } = notice;
+      const about = factor === undefined ? { userId } : { userId, factor };
+      emit({ type: 'notice_failed', at: now(), ...about, reason, error: safe(cause) });
+    }
+  };
+  return (notice, where) =>
+    inTurn(notice.userId, () =>
+      orReport(notice, async () => {
+        const destinations = await where();
+        if (!destinations) return;
+        if (typeof notify === 'function') {
+          await notify(notice, destinations);
+          return;
+        }
+        for (const destination of reachable(destinations, senders)) {
+          // One after the other: a transport is not flooded, and the order is that of the events.
+          await orReport(notice, async () =>
+            senders[destination.channel]?.send(compose(notice, destination)),
+          );
+        }
+      }),
+    );
+}
+
+/** Every mailbox; a number only where there is no mailbox, for it may be read by others and costs. */
+function reachable(
+  destinations: readonly Destination[],
+  senders: Readonly<Partial<Record<Channel, Sender>>>,
+): readonly Destination[] {
+  const open = destinations.filter(({ channel }) => senders[channel] !== undefined);
+  const mailboxes = open.filter(({ channel }) => channel === 'email');
+  return mailboxes.length > 0 ? mailboxes : open;
+}
+
+/** What a foreign function throws may hold an address: its text goes nowhere. */
+function safe(cause: unknown): MfaError {
+  const own = cause instanceof MfaError && OWN.has(cause.code);
+  return own
+    ? cause
+    : new MfaError('delivery_failed', 'A notice to an owner did not leave; its sender says why.');
+}
+
+const OWN: ReadonlySet<string> = new Set(['delivery_failed', 'store_unavailable']);

@@ -1,0 +1,7 @@
+import type { Catalogue } from './catalogue.ts';
+import { codes } from './en/codes.ts';
+import { factor } from './en/factors.ts';
+import { notices } from './en/notices.ts';
+
+/** English. */
+export const en: Catalogue = { codes, notices, factor };

@@ -1,0 +1,387 @@
+import { randomBytes } from 'node:crypto';
+
+import { replaceCodes } from '../../lib/core/commands/recovery-codes.ts';
+import { removeAuthenticator } from '../../lib/core/commands/authenticators.ts';
+import type { Destination, Notice } from '../../lib/core/notice.ts';
+import type { Message } from '../../lib/core/ports.ts';
+import type { User } from '../../lib/core/vocabulary.ts';
+import { memoryStore } from '../../lib/stores/memory.ts';
+import { codeAt } from '../factors/hotp.ts';
+import { HOUR, MINUTE, reasonOf, SECOND, START, startEngine, valueOf } from './engine.ts';
+import type { Lab, Visit } from './engine.ts';
+import { seededRandom } from './seeded-random.ts';
+
+const PHONE = '+14155552671';
+
+describe('a notice to the owner', () => {
+  let lab: Lab;
+  beforeEach(() => {
+    lab = startEngine();
+  });
+
+  /** What was sent that holds no code, once everything has left. */
+  async function notices(from: Pick<Lab, 'outbox'> = lab): Promise<readonly Message[]> {
+    await sent();
+    return from.outbox.filter(({ text }) => !/\d{6}/.test(text));
+  }
+  const texts = async () => (await notices()).map(({ text }) => text);
+
+  /** A user with an app, MFA on and codes, signed in; nothing of it is in the outbox any more. */
+  async function owner(more: object = {}) {
+    const user = lab.user(more);
+    const visit = await lab.signIn(user);
+    const seed = await visit.enrollTotp();
+    valueOf(await visit.switchMfa(true));
+    const { reveal } = valueOf(await visit.enroll('recoveryCode'));
+    await sent();
+    lab.outbox.length = 0;
+    const codes = reveal.recoveryCodes as readonly string[];
+    return { user, visit, seed, codes };
+  }
+
+  async function prove(visit: Visit, seed: string): Promise<void> {
+    valueOf(await visit.prove('totp', codeAt(seed, lab.clock.now)));
+    lab.clock.now += 30 * SECOND;
+  }
+
+  /** So many wrong answers in a row, each in a session of its own and as soon as no lock is left. */
+  async function fail(user: User, times: number, on = lab): Promise<void> {
+    for (let i = 0; i < times; i++) {
+      const locked = await (await on.signIn(user)).challenge('totp');
+      if (locked.status === 'refused') on.clock.now = locked.retryAt ?? on.clock.now;
+      const visit = await on.signIn(user);
+      await visit.answer(valueOf(await visit.challenge('totp')).id, '000000');
+    }
+  }
+
+  it('comes when an authenticator is added, MFA is switched on, and codes are made [ENR-6]', async () => {
+    const visit = await lab.signIn(lab.user());
+    await visit.enrollTotp();
+    valueOf(await visit.switchMfa(true));
+    valueOf(await visit.enroll('recoveryCode'));
+    expect(await texts()).toEqual([
+      expect.stringContaining('(authenticator app) was added'),
+      expect.stringContaining('switched on'),
+      expect.stringContaining('Recovery codes were made'),
+    ]);
+  });
+
+  it('comes when codes are replaced, an authenticator is removed, and MFA is switched off [ENR-6]', async () => {
+    const { visit, seed } = await owner();
+    await prove(visit, seed);
+    await visit.must((engine, caller) => replaceCodes(engine, caller, 'recoveryCode'));
+    valueOf(await visit.switchMfa(false));
+    await visit.must((engine, caller) => removeAuthenticator(engine, caller, 'totp'));
+    expect(await texts()).toEqual([
+      expect.stringContaining('New recovery codes were made'),
+      expect.stringContaining('switched off'),
+      expect.stringContaining('(authenticator app) was removed'),
+    ]);
+  });
+
+  it('comes when a recovery code was used, with how many are left [REC-3]', async () => {
+    const { user, codes } = await owner();
+    const visit = await lab.signIn(user);
+    valueOf(await visit.prove('recoveryCode', codes[0] ?? ''));
+    expect(await texts()).toEqual([expect.stringContaining('9 recovery codes are left.')]);
+  });
+
+  it('does not come for what changed nothing', async () => {
+    const { visit } = await owner();
+    valueOf(await visit.switchMfa(true));
+    await visit.enroll('totp', {}, 'another');
+    await visit.confirm('totp', '000000');
+    expect(await notices()).toEqual([]);
+  });
+
+  it('does not come for an ordinary sign-in', async () => {
+    const { user, seed } = await owner();
+    await prove(await lab.signIn(user), seed);
+    expect(await notices()).toEqual([]);
+  });
+
+  describe('of failures', () => {
+    beforeEach(() => {
+      lab = startEngine(
+        { session: { pendingMs: HOUR, idleMs: 48 * HOUR } },
+        seededRandom('notices'),
+      );
+    });
+
+    it('does not come before the fifth in a row', async () => {
+      const { user } = await owner();
+      await fail(user, 4);
+      expect(await notices()).toEqual([]);
+    });
+
+    it('comes once, with the lock [THR-13]', async () => {
+      const { user } = await owner();
+      await fail(user, 7);
+      expect(await texts()).toEqual([expect.stringContaining('gave the right password')]);
+    });
+
+    it('comes without a lock, too [THR-13]', async () => {
+      lab = startEngine({ locks: [{ count: 40, waitMs: MINUTE }] });
+      const { user } = await owner();
+      await fail(user, 5);
+      expect(await texts()).toHaveLength(1);
+    });
+
+    it('comes at most once an hour, whatever factor, session and process [THR-13] [A43]', async () => {
+      const settings = {
+        store: memoryStore(),
+        keys: [randomBytes(32)],
+      };
+      lab = startEngine(settings);
+      const other = startEngine(settings);
+      const { user, codes } = await owner({ emailVerified: true });
+      other.users.set(user.id, user);
+      other.clock.now = lab.clock.now;
+      for (const here of [lab, other, lab]) {
+        const visit = await here.signIn(user);
+        await fail(user, 2, here);
+        const { id } = valueOf(await visit.challenge('recoveryCode'));
+        for (let i = 0; i < 2; i++) await visit.answer(id, (codes[0] ?? '').replace(/./, '!'));
+        other.clock.now = lab.clock.now = Math.max(lab.clock.now, other.clock.now);
+      }
+      await fail(user, 2, other);
+      const all = [...(await notices()), ...(await notices(other))];
+      expect(all.map(({ text }) => /gave the right password/.test(text))).toEqual([true]);
+    });
+
+    it('comes again when the hour is over', async () => {
+      const { user } = await owner();
+      await fail(user, 5);
+      const told = lab.clock.now;
+      lab.clock.now = told + HOUR - 1;
+      await fail(user, 1);
+      expect(await notices()).toHaveLength(1);
+      lab.clock.now = told + HOUR;
+      await fail(user, 1);
+      expect(await notices()).toHaveLength(2);
+    });
+
+    it('tells of 50 failures by a handful of messages, and once that the app is disabled [THR-1]', async () => {
+      const { user } = await owner();
+      const from = lab.clock.now;
+      await fail(user, 50);
+      const hours = Math.ceil((lab.clock.now - from) / HOUR);
+      const all = await texts();
+      expect(all.filter((text) => text.includes('was disabled'))).toHaveLength(1);
+      expect(all.length).toBeLessThanOrEqual(hours + 1);
+    });
+  });
+
+  describe('goes', () => {
+    const to = async () => (await notices()).map((message) => message.to);
+
+    it('to the mailbox of the account, proved or not, and to every enrolled one [ENR-6]', async () => {
+      const visit = await lab.signIn(lab.user({ email: 'ada@example.com', emailVerified: false }));
+      await visit.enrollSent('email', { email: 'second@example.com' });
+      await sent();
+      lab.outbox.length = 0;
+      await visit.enrollTotp();
+      expect((await to()).toSorted()).toEqual(['ada@example.com', 'second@example.com']);
+    });
+
+    it('to the mailbox that was removed, too [ENR-6]', async () => {
+      const { visit, seed } = await owner({ email: 'ada@example.com' });
+      await visit.enrollSent('email', { email: 'old@example.com' });
+      await prove(visit, seed);
+      await sent();
+      lab.outbox.length = 0;
+      await visit.must((engine, caller) => removeAuthenticator(engine, caller, 'email'));
+      expect((await to()).toSorted()).toEqual(['ada@example.com', 'old@example.com']);
+      lab.outbox.length = 0;
+      valueOf(await visit.switchMfa(false));
+      expect(await to()).toEqual(['ada@example.com']);
+    });
+
+    it('once to a mailbox that is known twice', async () => {
+      const visit = await lab.signIn(lab.user({ email: 'Ada@example.com' }));
+      await visit.enrollSent('email', { email: 'ada@example.com' });
+      expect((await to()).map((address) => address.toLowerCase())).toEqual(['ada@example.com']);
+    });
+
+    it('by SMS only where there is no mailbox', async () => {
+      const phone = { phone: PHONE, phoneVerified: true };
+      await (await lab.signIn(lab.user({ email: 'ada@example.com', ...phone }))).enrollTotp();
+      expect(await to()).toEqual(['ada@example.com']);
+      lab.outbox.length = 0;
+      await (await lab.signIn(lab.user({ email: undefined, ...phone }))).enrollTotp();
+      expect(await to()).toEqual([PHONE]);
+    });
+
+    it('to no number that is unproved, or of a country to which no SMS may go [DEL-3]', async () => {
+      lab = startEngine({ countries: ['DE'] });
+      const none = { email: undefined, phone: PHONE };
+      await (await lab.signIn(lab.user({ ...none, phoneVerified: true }))).enrollTotp();
+      await (
+        await lab.signIn(lab.user({ email: undefined, phone: '+4915112345678' }))
+      ).enrollTotp();
+      expect(await to()).toEqual([]);
+    });
+
+    it('by SMS where there is no sender for e-mail', async () => {
+      lab = startEngine({ email: undefined });
+      await (await lab.signIn(lab.user({ phone: PHONE, phoneVerified: true }))).enrollTotp();
+      expect(await to()).toEqual([PHONE]);
+    });
+  });
+
+  it('holds nothing that a user chose, and no address, secret or code [A38] [DEL-7]', async () => {
+    const hostile = '<img src=x> @evil.com #111111\r\nBcc: eve@evil.test';
+    const user = lab.user({ id: hostile, name: hostile, email: 'ada@example.com' });
+    const visit = await lab.signIn(user);
+    const { reveal } = valueOf(await visit.enroll('totp', {}, hostile));
+    const seed = String(reveal.secret);
+    valueOf(await visit.confirm('totp', codeAt(seed, lab.clock.now)));
+    const made = valueOf(await visit.enroll('recoveryCode', {}, hostile)).reveal;
+    const codes = made.recoveryCodes as readonly string[];
+    const all = await notices();
+    expect(all).toHaveLength(2);
+    for (const { subject, text } of all) {
+      expect(`${subject}${text}`).not.toMatch(/evil|img|Bcc|ada@|\d{6}|Ada/);
+      for (const secret of [seed, ...codes]) expect(text).not.toContain(secret);
+    }
+  });
+
+  describe('when sending is slow or fails', () => {
+    const SLOW = { sendTimeoutMs: 300 };
+
+    it('delays nothing: what it is about is answered first', async () => {
+      const asked: string[] = [];
+      const hanging = { send: (message: Message) => new Promise(() => asked.push(message.to)) };
+      lab = startEngine({ ...SLOW, email: hanging });
+      const visit = await lab.signIn(lab.user());
+      await visit.enrollTotp();
+      expect(reasonOf(await visit.switchMfa(true))).toBe('done');
+      await sent();
+      expect(asked).toHaveLength(1);
+    });
+
+    it('is sent one after the other, in the order of what happened', async () => {
+      const order: string[] = [];
+      let running = 0;
+      const slow = {
+        async send({ text }: Message) {
+          expect((running += 1)).toBe(1);
+          await new Promise((resolve) => {
+            setTimeout(resolve, 20 - order.length * 9);
+          });
+          order.push(/added|switched on|made/.exec(text)?.[0] ?? '');
+          running -= 1;
+        },
+      };
+      lab = startEngine({ ...SLOW, email: slow });
+      const visit = await lab.signIn(lab.user());
+      await visit.enrollTotp();
+      valueOf(await visit.switchMfa(true));
+      valueOf(await visit.enroll('recoveryCode'));
+      for (let i = 0; i < 200 && order.length < 3; i++) await sent();
+      expect(order).toEqual(['added', 'switched on', 'made']);
+    });
+
+    it('keeps no other user waiting', async () => {
+      const reached: string[] = [];
+      const picky = {
+        send: ({ to }: Message) =>
+          to === 'slow@example.com' ? new Promise(() => {}) : Promise.resolve(reached.push(to)),
+      };
+      lab = startEngine({ ...SLOW, email: picky });
+      await (await lab.signIn(lab.user({ email: 'slow@example.com' }))).enrollTotp();
+      await (await lab.signIn(lab.user({ email: 'fast@example.com' }))).enrollTotp();
+      await sent();
+      expect(reached).toEqual(['fast@example.com']);
+    });
+
+    it('becomes an event without address or text, and the other addresses hear of it all the same', async () => {
+      const outbox: Message[] = [];
+      const broken = {
+        async send(message: Message) {
+          if (message.to === 'ada@example.com' && !/\d{6}/.test(message.text))
+            throw new Error(`550 <${message.to}> ${message.text}`);
+          outbox.push(message);
+          lab.outbox.push(message);
+        },
+      };
+      lab = startEngine({ email: broken });
+      const visit = await lab.signIn(lab.user({ email: 'ada@example.com' }));
+      await visit.enrollSent('email', { email: 'second@example.com' });
+      expect((await notices({ outbox })).map(({ to }) => to)).toEqual(['second@example.com']);
+      const failed = lab.events.filter(({ type }) => type === 'notice_failed');
+      expect(failed).toEqual([
+        {
+          type: 'notice_failed',
+          at: expect.any(Number),
+          userId: 'user-1',
+          factor: 'email',
+          reason: 'authenticator_added',
+          error: expect.objectContaining({ name: 'MfaError', code: 'delivery_failed' }),
+        },
+      ]);
+      const [{ error } = {}] = failed;
+      expect((error as Error).cause).toBeUndefined();
+      expect(String((error as Error).stack)).not.toMatch(/ada@|was added/);
+    });
+
+    it('is an event when it cannot be known whether the owner was told already', async () => {
+      const down = { ...memoryStore(), spend: () => Promise.reject(new Error('down')) };
+      lab = startEngine({ store: down });
+      const { user } = await owner();
+      await fail(user, 5);
+      expect(await notices()).toEqual([]);
+      expect(lab.events).toContainEqual(
+        expect.objectContaining({ type: 'notice_failed', reason: 'factor_failing' }),
+      );
+    });
+  });
+
+  describe('by the option `notify`', () => {
+    it('is left out when it is false', async () => {
+      lab = startEngine({ notify: false });
+      await (await lab.signIn(lab.user())).enrollTotp();
+      expect(await notices()).toEqual([]);
+    });
+
+    it("is given to the host's function, with all destinations, and sent by nobody else", async () => {
+      const given: { notice: Notice; destinations: readonly Destination[] }[] = [];
+      lab = startEngine({
+        notify: (notice, destinations) => given.push({ notice, destinations }),
+      });
+      const phone = { phone: PHONE, phoneVerified: true };
+      await (await lab.signIn(lab.user({ email: 'ada@example.com', ...phone }))).enrollTotp();
+      expect(await notices()).toEqual([]);
+      expect(given).toEqual([
+        {
+          notice: { type: 'authenticator_added', at: START, userId: 'user-1', factor: 'totp' },
+          destinations: [
+            { channel: 'email', to: 'ada@example.com' },
+            { channel: 'sms', to: PHONE },
+          ],
+        },
+      ]);
+    });
+
+    it.each([
+      ['throws', () => Promise.reject(new Error('ada@example.com'))],
+      ['hangs', () => new Promise(() => {})],
+    ])('is an event when that function %s', async (_how, notify) => {
+      lab = startEngine({ notify, sendTimeoutMs: 20 });
+      await (await lab.signIn(lab.user())).enrollTotp();
+      await new Promise((resolve) => {
+        setTimeout(resolve, 60);
+      });
+      expect(lab.events.map(({ type }) => type)).toContain('notice_failed');
+    });
+  });
+});
+
+/** Until everything that is on its way has left, if nothing holds it up. */
+async function sent(): Promise<void> {
+  for (let i = 0; i < 20; i++) {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  }
+}

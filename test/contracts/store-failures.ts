@@ -50,7 +50,7 @@ export function failuresContract(given: Given): void {
       expect(await store.settle(anAttempt(record, challenge, { locks, now }))).toEqual(ACCEPTED);
     });
 
-    it('counts per factor, whatever the session, challenge or authenticator [THR-2]', async () => {
+    it('counts per factor, whatever the session, challenge, authenticator or process [THR-2] [THR-12]', async () => {
       const [here, there] = given();
       const { userId, ...first } = await aSession(here);
       for (const count of [1, 2, 3]) {

@@ -1,5 +1,5 @@
 import { describeWithRedis } from '../support/redis-harness.ts';
-import { answer, guardOf, pendingByMail } from './story.ts';
+import { answer, guardOf, pendingByMail, wrongCodes } from './story.ts';
 import { twoProcesses } from './two-processes.ts';
 import { looksOf } from './visitor.ts';
 
@@ -10,6 +10,15 @@ describeWithRedis('[A08] the challenge of one user in the session of another', (
     const site = await processes.site();
     const attacker = await pendingByMail(site);
     const victim = await pendingByMail(site);
+    const [wrong = ''] = wrongCodes(1, attacker.code);
+    // Either process has had to do with it, and either is asked below.
+    for (let i = 0; i < 2; i++) await answer(attacker.visitor, attacker.id, wrong);
+    for (let i = 0; i < 2; i++) {
+      const early = await answer(victim.visitor, attacker.id, attacker.code);
+      const none = await answer(victim.visitor, 'x'.repeat(43), attacker.code);
+      expect(looksOf(early)).toEqual(looksOf(none));
+      await victim.visitor.get('/note');
+    }
     const foreign = await answer(victim.visitor, attacker.id, attacker.code);
     const unknown = await answer(victim.visitor, 'x'.repeat(43), attacker.code);
     expect(foreign.status).toBe(401);

@@ -8,6 +8,10 @@ import { looksOf } from './visitor.ts';
 
 describeWithRedis('[A13] a challenge id that names another key', () => {
   const processes = twoProcesses();
+  const clients: Redis[] = [];
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.disconnect();
+  });
 
   it('never becomes part of a Redis command, and is refused as an unknown one is [STO-8]', async () => {
     const site = await processes.site();
@@ -28,6 +32,7 @@ describeWithRedis('[A13] a challenge id that names another key', () => {
     ];
     const redis = new Redis(site.redisPort, '127.0.0.1');
     const monitor = await redis.monitor();
+    clients.push(redis, monitor);
     const commands: string[] = [];
     monitor.on('monitor', (_time: string, args: readonly string[]) => {
       if (args.some((arg) => arg.includes(marker))) commands.push(args.join(' ').slice(0, 300));
@@ -50,8 +55,6 @@ describeWithRedis('[A13] a challenge id that names another key', () => {
     await redis.set(`${site.prefix}end-of-probe`, marker, 'PX', 60_000);
     while (commands.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(commands).toEqual([expect.stringContaining('end-of-probe')]);
-    monitor.disconnect();
-    redis.disconnect();
     expect(await guardOf(visitor)).toBe(401);
     expect((await answer(visitor, id, code)).status).toBe(200);
   });

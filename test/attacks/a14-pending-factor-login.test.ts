@@ -18,6 +18,9 @@ describeWithRedis('[A14] a factor that was never confirmed', () => {
     const site = await processes.site();
     const phone = '+14155552671';
     const { user, owner } = await userWithMail(site, { phone, phoneVerified: false });
+    const early = await signedIn(site, user);
+    const none = await early.post('/v1/account/mfa/challenges', { factor: 'phone' });
+    expect(none.status).toBe(400);
     const proving = await owner.post('/v1/account/mfa/challenges', { factor: 'email' });
     expected(await answer(owner, String(proving.body.$id), sentCode(site)), 200);
     const begun = expected(await owner.post('/v1/account/verifications/phone'), 201);

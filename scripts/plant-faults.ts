@@ -1,0 +1,133 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+
+/** Which fault each attack must catch, by the name of its patch in `test/attacks/faults`. */
+const PLANTED: readonly (readonly [attack: string, fault: string])[] = [
+  ['a01', 'tries-without-limit'],
+  ['a02', 'code-accepted-again'],
+  ['a03', 'answer-settled-on-what-was-read'],
+  ['a05', 'tries-without-limit'],
+  ['a06', 'enrollment-overwritten'],
+  ['a07', 'no-cool-down'],
+  ['a08', 'foreign-challenge-told-apart'],
+  ['a09', 'challenge-of-any-session'],
+  ['a10', 'last-pointer-remembered'],
+  ['a11', 'enrollment-passes-as-proof'],
+  ['a12', 'newest-challenge-whatever-its-id'],
+  ['a13', 'key-from-a-client'],
+  ['a14', 'unverified-number-vouched'],
+  ['a15', 'mailbox-confirms-itself'],
+  ['a17', 'undelivered-taken-for-sent'],
+  ['a18', 'pending-session-lets-in'],
+  ['a19', 'challenge-not-consumed'],
+  ['a20', 'race-not-judged-again'],
+  ['a21', 'switch-completes-everything'],
+  ['a25', 'session-id-kept'],
+  ['a26', 'pointer-kept-at-elevation'],
+  ['a26', 'logout-leaves-the-record'],
+  ['a27', 'pointer-kept-at-elevation'],
+  ['a28', 'pending-session-lets-in'],
+  ['a32', 'any-key-in-a-body'],
+  ['a33', 'code-made-a-text'],
+  ['a34', 'digits-normalized'],
+  ['a35', 'query-read-as-body'],
+  ['a37', 'control-characters-in-a-name'],
+  ['a45', 'right-code-judged-while-locked'],
+  ['a46', 'no-hard-cap'],
+  ['a47', 'forwarded-header-believed'],
+  ['a48', 'no-replay-check'],
+  ['a49', 'used-step-not-saved'],
+  ['a50', 'only-the-last-step-refused'],
+  ['a57', 'newest-key-opens-alone'],
+  ['a60', 'session-id-kept'],
+  ['a67', 'authenticator-by-id-alone'],
+  ['a69', 'authenticator-remembered'],
+  ['a72', 'slow-hash-per-attempt'],
+];
+
+const rootDir = path.join(import.meta.dirname, '..');
+const wanted = process.argv.slice(2);
+const copy = mkdtempSync(path.join(tmpdir(), 'express-mfa-faults-'));
+try {
+  for (const name of ['test', 'jest.config.ts', 'package.json', 'tsconfig.json']) {
+    cpSync(path.join(rootDir, name), path.join(copy, name), { recursive: true });
+  }
+  symlinkSync(path.join(rootDir, 'node_modules'), path.join(copy, 'node_modules'));
+  const chosen = PLANTED.filter(([attack]) => wanted.length === 0 || wanted.includes(attack));
+  const results = chosen.map(([attack, fault]) => {
+    const { caught, by, said } = plant(attack, fault);
+    console.log(`${attack} ${fault}: ${caught ? 'caught by' : 'NOT CAUGHT:'} ${by}${said}`);
+    return { attack, fault, caught };
+  });
+  console.table(results);
+  process.exitCode = results.length > 0 && results.every(({ caught }) => caught) ? 0 : 1;
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+
+interface Result {
+  readonly caught: boolean;
+  /** The titles of the tests that failed, or why there were none. */
+  readonly by: string;
+  /** What the first of them said. */
+  readonly said: string;
+}
+
+/** Puts one fault into a fresh copy of the library and runs the one attack that must fail there. */
+function plant(attack: string, fault: string): Result {
+  rmSync(path.join(copy, 'lib'), { recursive: true, force: true });
+  cpSync(path.join(rootDir, 'lib'), path.join(copy, 'lib'), { recursive: true });
+  const patch = path.join(rootDir, 'test', 'attacks', 'faults', `${fault}.patch`);
+  try {
+    execFileSync('git', ['apply', '-C1', patch], { cwd: copy, stdio: 'pipe' });
+  } catch {
+    return { caught: false, by: 'the patch does not apply any more', said: '' };
+  }
+  const report = path.join(copy, 'report.json');
+  rmSync(report, { force: true });
+  spawnSync(
+    process.execPath,
+    [
+      'node_modules/jest/bin/jest.js',
+      `test/attacks/${attack}-`,
+      '--json',
+      `--outputFile=${report}`,
+      '--silent',
+      '--forceExit',
+    ],
+    { cwd: copy, stdio: 'ignore', env: { ...process.env, MFA_REQUIRE_REDIS: '1' } },
+  );
+  return resultOf(report);
+}
+
+/** A test that failed has caught the fault; a suite that broke before its tests has not. */
+function resultOf(report: string): Result {
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
+    readonly testResults: readonly { readonly assertionResults: readonly Test[] }[];
+  };
+  const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
+  const failed = tests.filter(({ status }) => status === 'failed');
+  const [first] = failed;
+  if (first) {
+    const by = failed.map(({ title }) => title).join('; ');
+    return { caught: true, by, said: excerpt(first.failureMessages[0] ?? '') };
+  }
+  const by = tests.length > 0 ? 'every test passed' : 'no test ran';
+  return { caught: false, by, said: '' };
+}
+
+interface Test {
+  readonly status: string;
+  readonly title: string;
+  readonly failureMessages: readonly string[];
+}
+
+function excerpt(message: string): string {
+  const lines = stripVTControlCharacters(message).split('\n');
+  const place = lines.find((line) => line.includes('.test.ts'))?.trim() ?? '';
+  const text = lines.filter((line) => !line.startsWith('    at ') && line.trim() !== '');
+  return `\n    ${text.slice(0, 3).join(' | ').slice(0, 160)} ${path.basename(place)}`;
+}

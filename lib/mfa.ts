@@ -1,5 +1,8 @@
 import type { Request, RequestHandler, Router } from 'express';
 
+import { endSessions, forget } from './core/commands/end-sessions.ts';
+import { exportUser } from './core/commands/export-user.ts';
+import type { MfaExport } from './core/commands/export-user.ts';
 import { signIn } from './core/commands/sign-in.ts';
 import { signOut } from './core/commands/sessions.ts';
 import type { Requirement } from './core/policy.ts';
@@ -57,6 +60,22 @@ export interface Mfa {
   ): Promise<SignInResult>;
   /** Ends the session here, and the host's with all its data; what comes after has a new id. */
   signOut(req: Request): Promise<void>;
+  /**
+   * Ends all sessions of a user here, in every process and for good: after a password was reset or
+   * changed. `except` spares the session of a request, which gets a new id. It neither signs in nor
+   * touches what is bound.
+   */
+  endSessions(
+    userId: string | number,
+    options?: { readonly except?: Request | undefined },
+  ): Promise<void>;
+  /**
+   * Drops all that a user has bound, the MFA switch, and every session. For a host that has proved
+   * the identity of the owner anew, when someone else may have bound something before.
+   */
+  forget(userId: string | number): Promise<void>;
+  /** What is held of a user, to be handed to that user: no secrets, but addresses in full. */
+  export(userId: string | number): Promise<MfaExport>;
 }
 
 /**
@@ -97,5 +116,21 @@ export function createMfa(options: MfaOptions): Mfa {
       await signOut(engine, { pointer: pointerOf(req), ip: req.ip });
       await endHostSession(req);
     },
+
+    async endSessions(userId, { except } = {}) {
+      const caller = except ? { pointer: pointerOf(except), ip: except.ip } : {};
+      const outcome = await endSessions(engine, caller, idOf(userId));
+      if (except && outcome.pointer !== undefined) await renewSession(except, outcome.pointer);
+    },
+
+    forget: (userId) => forget(engine, {}, idOf(userId)),
+
+    export: (userId) => exportUser(engine, idOf(userId)),
   };
+}
+
+/** The id that a host gave; nothing is ended or dropped for "undefined". */
+function idOf(id: unknown): string {
+  const user = asUser({ id }, 'The host');
+  return user?.id ?? '';
 }

@@ -13,7 +13,8 @@ import type { Authenticator, Completed, Enrollment, SessionRecord } from './voca
 
 /** What a command wants to be true of the enrollment, and what the session thereby completed. */
 export interface Wish<T> {
-  readonly enrollment: Pick<Enrollment, 'mfa' | 'authenticators'>;
+  readonly enrollment: Pick<Enrollment, 'mfa' | 'authenticators'> &
+    Partial<Pick<Enrollment, 'endedBefore'>>;
   readonly completed?: readonly Completed[];
   readonly value: (next: Enrollment, record: SessionRecord) => T;
 }
@@ -55,6 +56,8 @@ export function changeOf(
   const { enrollment, record } = presence;
   const next = { ...enrollment, ...wish.enrollment, version: enrollment.version + 1 };
   const completed = [...record.completed, ...(wish.completed ?? [])];
+  // Whoever ends the sessions of a user goes on.
+  const { endedBefore: renewedAt } = wish.enrollment;
   return {
     next,
     facts: factsOf(next, engine.factors),
@@ -65,6 +68,7 @@ export function changeOf(
         secret: engine.random.token(32),
         seenAt: engine.now(),
         completed: latest(completed),
+        ...(renewedAt === undefined ? {} : { renewedAt }),
       },
     },
   };

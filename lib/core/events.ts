@@ -18,6 +18,7 @@ export type MfaEventType =
   | 'authenticator_disabled'
   | 'authenticator_unreadable'
   | 'recovery_codes_replaced'
+  | 'enrollment_forgotten'
   | 'delivery_failed'
   | 'notice_failed'
   | 'fault';

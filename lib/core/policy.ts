@@ -112,9 +112,14 @@ export function firstFactors(record: SessionRecord): readonly string[] {
   return record.completed.filter((c) => c.by === 'first-factor').map((c) => c.factor);
 }
 
+/** Whether it was ended with all the sessions begun before a moment. */
+export function wasEnded(record: SessionRecord, facts: Pick<Facts, 'endedBefore'>): boolean {
+  return (record.renewedAt ?? record.createdAt) < facts.endedBefore;
+}
+
 function isOver(record: SessionRecord, facts: Facts, lifetimes: Lifetimes, now: number): boolean {
   return (
-    record.createdAt < facts.endedBefore ||
+    wasEnded(record, facts) ||
     record.createdAt + lifetimes.overallMs <= now ||
     record.seenAt + lifetimes.idleMs <= now
   );

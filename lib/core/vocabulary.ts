@@ -57,6 +57,8 @@ export interface SessionRecord {
   readonly secret: string;
   readonly createdAt: number;
   readonly seenAt: number;
+  /** Set where it outlived an end of all other sessions: what `endedBefore` is compared with. */
+  readonly renewedAt?: number;
   readonly completed: readonly Completed[];
 }
 

@@ -42,6 +42,7 @@ const record: GenericSchema<unknown, SessionRecord> = looseObject({
   secret: string(),
   createdAt: number(),
   seenAt: number(),
+  renewedAt: exactOptional(number()),
   completed: array(
     looseObject({
       factor: string(),

@@ -1,5 +1,5 @@
 import { describeWithRedis } from '../support/redis-harness.ts';
-import { challenge, expected, signedIn, userWithTotp } from './story.ts';
+import { challenge, enrollTotp, expected, signedIn, userWithTotp } from './story.ts';
 import { twoProcesses } from './two-processes.ts';
 import type { Site } from './two-processes.ts';
 import { together, Visitor } from './visitor.ts';
@@ -12,8 +12,12 @@ describeWithRedis('[A03] recovery codes at once', () => {
 
   async function prepared(site: Site) {
     const { user, owner } = await userWithTotp(site);
-    const made = expected(await owner.post('/v1/account/mfa/recovery-codes'), 201);
-    return { user, codes: made.body.recoveryCodes as readonly string[] };
+    return { user, codes: await made(owner) };
+  }
+
+  async function made(owner: Visitor): Promise<readonly string[]> {
+    const answer = expected(await owner.post('/v1/account/mfa/recovery-codes'), 201);
+    return answer.body.recoveryCodes as readonly string[];
   }
 
   /** Each code from a session of its own, all at the same moment. */
@@ -47,14 +51,26 @@ describeWithRedis('[A03] recovery codes at once', () => {
     expect(await left(site, won[0] ?? { cookie: '' })).toBe(9);
   });
 
-  it('uses ten codes ten times, and counts each [REP-5]', async () => {
+  it('uses ten codes ten times from sessions that lack nothing, and counts each [REP-5]', async () => {
     const site = await processes.site();
-    const { user, codes } = await prepared(site);
+    const user = site.addUser();
+    const owner = await signedIn(site, user);
+    await enrollTotp(site, owner);
+    const codes = await made(owner);
     const answers = await burst(site, user, codes);
     expect(answers.map(({ status }) => status)).toEqual(Array(10).fill(200));
     expect(await left(site, answers[0] ?? { cookie: '' })).toBe(0);
     const visitor = await signedIn(site, user);
     const none = await visitor.post('/v1/account/mfa/challenges', { factor: 'recoveryCode' });
     expect(none.status).toBe(404);
+  });
+
+  it('lets one of ten sessions recover, ends the others, and takes one code [REC-9]', async () => {
+    const site = await processes.site();
+    const { user, codes } = await prepared(site);
+    const answers = await burst(site, user, codes);
+    const won = answers.filter(({ status }) => status === 200);
+    expect(won).toHaveLength(1);
+    expect(await left(site, won[0] ?? { cookie: '' })).toBe(9);
   });
 });

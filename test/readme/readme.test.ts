@@ -210,6 +210,36 @@ describe('the README', () => {
     await browser.get('/reports').expect(401);
   });
 
+  it('resets and changes passwords by its reset block, which signs nobody in [REC-8]', async () => {
+    const app = hostApp();
+    const mfa = createMfa({ issuer: 'Acme', keys: [randomBytes(32)], users: await users() });
+    app.use('/v1', mfa.router);
+    const changed: string[] = [];
+    await runBlock('reset', {
+      app,
+      mfa,
+      resetPassword: async (token: string) => (token === 'right' ? row : undefined),
+      changePassword: async (id: string) => changed.push(id),
+    });
+    app.get('/reports', mfa.requireAllFactors(), showReports);
+    const owner = await browse(app);
+    await signIn(owner);
+    await owner.patch('/v1/account/mfa', { mfa: true }).expect(200);
+    await owner.get('/reports').expect(200);
+    await owner.post('/change-password', { password: 'x' }).expect(401);
+    expect(changed).toEqual([]);
+
+    const browser = await browse(app);
+    await browser.post('/reset-password', { token: 'wrong' }).expect(400);
+    await owner.get('/reports').expect(200);
+    await browser.post('/reset-password', { token: 'right' }).expect(200);
+    await owner.get('/reports').expect(401);
+    await browser.get('/reports').expect(401);
+    await signIn(browser);
+    const { body } = await browser.get('/reports').expect(401);
+    expect(body).toMatchObject({ type: 'user_more_factors_required' });
+  });
+
   it("guards by the host's word of its passport block", async () => {
     const app = hostApp();
     const passport = {

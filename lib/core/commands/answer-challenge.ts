@@ -1,15 +1,15 @@
 import { changed, changeOf, replaced } from '../change.ts';
 import { disableAtCap } from '../disable.ts';
+import { endedBeforeNow } from '../ending.ts';
 import { secretBinding } from '../enrollment.ts';
 import type { Caller, Engine } from '../engine.ts';
 import { judge } from '../judge.ts';
 import { refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { contended, enter, ROUNDS } from '../presence.ts';
-import type { Presence } from '../presence.ts';
-import { tellOwner } from '../tell-owner.ts';
+
+import { afterRecovery, completesByRecovery } from '../recovery.ts';
 import { openSecret } from '../usable.ts';
-import type { Enrollment } from '../vocabulary.ts';
 import type { Account } from './account.ts';
 
 /** Answers a challenge of this session. Whatever is wrong with it, the refusal is the same word. */
@@ -39,6 +39,10 @@ export async function answerChallenge(
       changeOf(engine, presence, {
         enrollment: {
           mfa: enrollment.mfa,
+          // Whoever had to recover may not be the only one who is signed in (ASVS 7.4.3).
+          ...(completesByRecovery(engine, presence, challenge)
+            ? { endedBefore: endedBeforeNow(enrollment, now) }
+            : {}),
           authenticators: replaced(enrollment.authenticators, {
             ...authenticator,
             usedAt: now,
@@ -62,17 +66,8 @@ export async function answerChallenge(
       await disableAtCap(engine, caller, presence, challenge, settled.failures);
       return settled.refusal;
     }
-    tellOfRecovery(engine, presence, authenticator.id, settled.change.next);
+    afterRecovery(engine, caller, presence, challenge, settled.change.next);
     return changed(presence, settled.change);
   }
   throw contended();
-}
-
-/** A recovery code that was used is news to its owner, with how many are left (NIST SP 800-63B-4 section 4.2.3). */
-function tellOfRecovery(engine: Engine, { user }: Presence, used: string, next: Enrollment): void {
-  const authenticator = next.authenticators.find(({ id }) => id === used);
-  const factor = engine.factors.get(authenticator?.type ?? '');
-  if (!authenticator || factor?.traits.role !== 'recovery') return;
-  const { remaining = 0 } = factor.describe(openSecret(engine, user.id, authenticator));
-  tellOwner(engine, user, { type: 'recovery_code_used', factor: factor.type, remaining }, [next]);
 }

@@ -2,6 +2,7 @@ import type { Caller, Engine } from '../engine.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { parsePointer } from '../pointer.ts';
+import { wasEnded } from '../policy.ts';
 import { enter } from '../presence.ts';
 import { report } from '../report.ts';
 import type { Facts, SessionRecord } from '../vocabulary.ts';
@@ -21,7 +22,7 @@ export async function listSessions(engine: Engine, caller: Caller): Promise<Outc
   const { overallMs, idleMs } = engine.settings.lifetimes;
   const now = engine.now();
   const alive = (r: SessionRecord): boolean =>
-    r.createdAt >= facts.endedBefore && r.createdAt + overallMs > now && r.seenAt + idleMs > now;
+    !wasEnded(r, facts) && r.createdAt + overallMs > now && r.seenAt + idleMs > now;
   const records = (await engine.store.sessions(user.id))
     .filter(alive)
     .toSorted((a, b) => b.createdAt - a.createdAt);

@@ -40,6 +40,8 @@ export async function signIn(
     createdAt: at,
     seenAt: at,
     completed: [{ factor, by: 'first-factor', at }],
+    // Begun after those that were ended, whatever the clocks of other processes say.
+    ...(facts.endedBefore > at ? { renewedAt: facts.endedBefore } : {}),
   };
   await engine.store.begin(record, facts, {
     keepMs: settings.lifetimes.overallMs,

@@ -174,7 +174,9 @@ describe('answerChallenge', () => {
   });
 
   it('[A03] lets ten recovery codes that are shown at the same moment count one by one', async () => {
-    const { user, first } = await setUp();
+    const user = lab.user();
+    const first = await lab.signIn(user);
+    await first.enrollTotp();
     const { reveal } = valueOf(await first.enroll('recoveryCode'));
     const codes = reveal.recoveryCodes as readonly string[];
     const visits = await manySessions(user, 10);

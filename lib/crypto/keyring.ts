@@ -24,6 +24,7 @@ export function createKeyring(keys: readonly Key[]) {
   const newest = ring[0];
   if (!newest) throw readKey.missing(0);
   const byId = new Map(ring.map((key) => [key.id, key]));
+  if (byId.size < ring.length) throw readKey.repeated();
 
   const mac = (key: Derived, value: string, binding: readonly string[]): string =>
     `${key.id}.${createHmac('sha256', key.digest)

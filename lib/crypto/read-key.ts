@@ -48,6 +48,11 @@ readKey.missing = (index: number): MfaError =>
     `keys[${index}] is missing: set it to 32 random bytes, for example from process.env.MFA_KEY. ${REMEDY}`,
   );
 
+readKey.repeated = (): MfaError =>
+  invalid(
+    'Two of `keys` are the same or have the same id: give each once, under an id of its own.',
+  );
+
 function invalid(message: string): MfaError {
   return new MfaError('key_invalid', message);
 }
@@ -62,8 +67,11 @@ function decode(text: string): Uint8Array {
 /** 32 random bytes hold about 30 different values; fewer than 12 do not happen by chance (below 1 in 10^15). */
 function looksMadeUp(material: KeyMaterial, secret: Uint8Array): boolean {
   const text = typeof material === 'string' ? material.toLowerCase() : '';
+  const steps = new Set(secret.map((byte, i) => byte - (secret[i - 1] ?? 0)).slice(1));
   return (
     new Set(secret).size < 12 ||
+    // 00 01 02 … counts, and its steps are all the same.
+    steps.size < 6 ||
     /change|secret|sample|example|password|replace|insert|default|your[-_ ]|1234567|abcdefg/.test(
       text,
     )

@@ -229,6 +229,18 @@ describe('rotation', () => {
       expect(dropped.digest('42', BINDING, like)).toBe(dropped.digest('42', BINDING));
   });
 
+  it('takes no two keys of one id, by which one could not be told from the other [CRY-1]', () => {
+    const [one, two] = [randomBytes(32), randomBytes(32)];
+    for (const keys of [
+      [one, one],
+      [
+        { id: 'a', key: one },
+        { id: 'a', key: two },
+      ],
+    ])
+      expect(() => createKeyring(keys)).toThrow(/give each once/);
+  });
+
   it('needs at least one key', () => {
     expect(() => createKeyring([])).toThrow(/keys\[0\] is missing/);
   });

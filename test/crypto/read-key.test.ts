@@ -34,6 +34,8 @@ describe('readKey', () => {
     ['a word in capitals', 'CHANGE-ME-CHANGE-ME-CHANGE-ME-CHANGE-ME-CHANGE-ME'],
     ['a sentence', 'please replace this with your own key before you go live'],
     ['a sample', 'my-sample-key-for-development-0000000000000000'],
+    ['bytes that count', Uint8Array.from({ length: 32 }, (_, i) => i)],
+    ['bytes that count down by three', Uint8Array.from({ length: 32 }, (_, i) => 250 - 3 * i)],
     ['an example', 'example_key_example_key_example_key_example_key'],
     ['a password', 'correct-password-horse-battery-staple-again-and-again'],
     ['a default', 'default-default-default-default-default-default'],

@@ -57,7 +57,8 @@ export function decide(
  * Whether a session that got through may also change what the user has bound. Once something is
  * bound, the password alone changes nothing: `add` needs a fresh second factor, `change` (remove,
  * replace, switch off) a fresh challenge. While nothing is bound, a fresh first factor does.
- * Recovery codes are no factor: they may be made first, and then bind nothing but themselves.
+ * Recovery codes are no factor: they may be made first, and then bind nothing but themselves. Nor
+ * does what opened the session bind it: a mailbox that signs in can never be its own second step.
  */
 export function mayAct(
   action: Action,
@@ -71,10 +72,12 @@ export function mayAct(
   const since = now - lifetimes.freshMs;
   const recovers = (id: string): boolean =>
     facts.held.some((held) => held.id === id && !held.counts);
+  const first = firstFactors(record);
   const bound =
     isArmed(facts) ||
     enrollment.authenticators.some(
-      ({ id, origin }) => origin === 'enrolled' && !(action === 'add' && recovers(id)),
+      ({ id, type, origin }) =>
+        origin === 'enrolled' && !first.includes(type) && !(action === 'add' && recovers(id)),
     );
   if (!bound) return firstFactorAt(record) > since ? ALLOW : refuse('challenge');
   const fresh =

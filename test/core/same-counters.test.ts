@@ -58,11 +58,10 @@ describe('every route that takes a code', () => {
     const ids = await Promise.all(
       visits.map(async (visit) => valueOf(await visit.challenge('recoveryCode')).id),
     );
-    await Promise.all(
-      Array.from({ length: 100 }, (_, i) =>
-        visits[i % 20]?.twin().answer(ids[i % 20] ?? '', WRONG),
-      ),
+    const tried = visits.flatMap((visit, n) =>
+      Array.from({ length: 5 }, () => visit.twin().answer(ids[n] ?? '', WRONG)),
     );
+    await Promise.all(tried);
     expect(wrong()).toBe(5);
     expect(reasonOf(await (visits[0] as Visit).answer(ids[0] ?? '', codes[0]))).toBe('locked');
   });

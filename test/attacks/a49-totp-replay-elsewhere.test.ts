@@ -75,6 +75,7 @@ describeWithRedis('[A49] an app’s code sent again elsewhere', () => {
       redis.disconnect();
       expect(await guardOf(first)).toBe(401);
 
+      await site.forward(1000);
       const thief = await signedIn(site, user);
       expect(await guardOf(thief)).toBe(401);
       expect((await answer(thief, await challenge(thief, 'totp'), otp)).status).toBe(401);

@@ -13,10 +13,7 @@ import { redisStore } from '../../lib/redis.ts';
 import { link } from './link.ts';
 
 /** The options of `createMfa` that a test may set: those that are plain JSON. */
-export type PlainOptions = Pick<
-  MfaOptions,
-  'session' | 'freshMs' | 'tries' | 'locks' | 'hardCap' | 'coolDownMs' | 'hostTimeoutMs'
->;
+export type PlainOptions = Pick<MfaOptions, 'locks' | 'hardCap' | 'emailTtlMs'>;
 
 /** One process's share of a site. */
 export interface HostSettings {

@@ -63,7 +63,8 @@ describe('every route that takes a code', () => {
     );
     await Promise.all(tried);
     expect(wrong()).toBe(5);
-    expect(reasonOf(await (visits[0] as Visit).answer(ids[0] ?? '', codes[0]))).toBe('locked');
+    const last = visits.at(-1) as Visit;
+    expect(reasonOf(await last.answer(ids.at(-1) ?? '', codes[0]))).toBe('locked');
   });
 
   it('ends no lock of recovery codes by making new ones [REC-6] [THR-11]', async () => {

@@ -166,6 +166,8 @@ export interface VolatileStore {
   refund(budget: Budget, id: string): Promise<void>;
   /** How many were taken after `since`, as far as the budget's windows reach back. */
   tally(budget: Budget, since: number): Promise<number>;
+  /** What its server's settings put at risk, one sentence each with the remedy; none when nothing does. */
+  warnings(): Promise<readonly string[]>;
   /** Ends these sessions of a user, or all, with their challenges. */
   end(userId: string, ids: readonly string[] | 'all'): Promise<void>;
 }

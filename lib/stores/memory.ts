@@ -174,6 +174,10 @@ export function memoryStore(): Store {
       return [...of(userId).records.values()];
     },
 
+    async warnings() {
+      return [];
+    },
+
     async end(userId, ids) {
       const shelf = of(userId);
       for (const id of ids === 'all' ? [...shelf.records.keys()] : ids) drop(shelf, id);

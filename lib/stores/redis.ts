@@ -15,6 +15,7 @@ import {
   moveArgument,
   recordValue,
 } from './redis/encode.ts';
+import { evictionWarnings } from './redis/eviction.ts';
 import { budgetKey, keysOf } from './redis/keys.ts';
 import { readRedisOptions } from './redis/options.ts';
 import type { RedisStoreOptions } from './redis/options.ts';
@@ -30,7 +31,7 @@ import { scripts } from './redis/scripts.ts';
  */
 export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): Store {
   const { prefix, timeoutMs } = readRedisOptions(client, options);
-  const { run, read } = connect(client, timeoutMs);
+  const { run, read, memory } = connect(client, timeoutMs);
   const of = (userId: string, script: Script, args: unknown): Promise<unknown> =>
     run(script, keysOf(prefix, userTag(userId)), args);
   const at = ({ tag, id, secret }: Pointer, script: Script, more = {}): Promise<unknown> =>
@@ -162,6 +163,10 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 
     async tally({ name }, since) {
       return readNumber(await run(scripts.tally, [budgetKey(prefix, name)], { since }));
+    },
+
+    async warnings() {
+      return evictionWarnings(await memory());
     },
 
     async end(userId, ids) {

@@ -74,6 +74,7 @@ export function splitStore(enrollments: EnrollmentStore, volatile: VolatileStore
     touch: (pointer, at) => volatile.touch(pointer, at),
     sessions: (userId) => volatile.sessions(userId),
     end: (userId, ids) => volatile.end(userId, ids),
+    warnings: () => volatile.warnings(),
     spend: (budget, id, now) => volatile.spend(budget, id, now),
     refund: (budget, id) => volatile.refund(budget, id),
     tally: (budget, since) => volatile.tally(budget, since),

@@ -7,5 +7,9 @@ export interface RedisClient {
   readonly options?: object;
   evalsha(sha1: string, numberOfKeys: number, ...keysAndArguments: string[]): Promise<unknown>;
   eval(script: string, numberOfKeys: number, ...keysAndArguments: string[]): Promise<unknown>;
+  /** The server's own report; asked once, for its eviction policy. */
+  info?(section: string): Promise<string>;
+  /** Of a Cluster: its servers. */
+  nodes?(role: 'master'): readonly { info(section: string): Promise<string> }[];
   hmget(key: string, ...fields: string[]): Promise<(string | null)[]>;
 }

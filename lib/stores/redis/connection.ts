@@ -21,13 +21,15 @@ export interface Connection {
   readonly run: (script: Script, keys: readonly string[], args: unknown) => Promise<unknown>;
   /** The one command that is no script: fields of a hash. */
   readonly read: (key: string, ...fields: readonly string[]) => Promise<readonly (string | null)[]>;
+  /** What each server that takes writes reports of its memory. */
+  readonly memory: () => Promise<readonly string[]>;
 }
 
 /**
  * Sends one command at a time and waits for its answer, no longer than `timeoutMs`. A client that
  * is not connected is not asked: left to itself it would wait, and run the command some day.
  *
- * @throws MfaError `store_unavailable`, from both.
+ * @throws MfaError `store_unavailable`, from all.
  */
 export function connect(client: RedisClient, timeoutMs: number): Connection {
   const ask = async <T>(send: (isGivenUp: () => boolean) => Promise<T>): Promise<T> => {
@@ -63,5 +65,10 @@ export function connect(client: RedisClient, timeoutMs: number): Connection {
       });
     },
     read: (key, ...fields) => ask(() => client.hmget(key, ...fields)),
+    memory: () =>
+      ask(() => {
+        const servers: readonly Pick<RedisClient, 'info'>[] = client.nodes?.('master') ?? [client];
+        return Promise.all(servers.map(async (server) => (await server.info?.('memory')) ?? ''));
+      }),
   };
 }

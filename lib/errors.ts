@@ -3,6 +3,7 @@ export type MfaErrorCode =
   | 'options_invalid'
   | 'key_invalid'
   | 'session_missing'
+  | 'setup_unsafe'
   | 'store_unavailable'
   | 'delivery_failed'
   | 'host_callback_failed'

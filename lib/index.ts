@@ -7,6 +7,7 @@ export { memoryStore } from './stores/memory.ts';
 export { splitStore } from './stores/split.ts';
 export { emptyEnrollment } from './core/enrollment.ts';
 export type { ExportedAuthenticator, MfaExport } from './core/commands/export-user.ts';
+export type { Checked } from './http/check.ts';
 export type { Passed } from './core/commands/inspect.ts';
 export type { MfaEvent, MfaEventType } from './core/events.ts';
 export type { Destination, Notice, NoticeType } from './core/notice.ts';

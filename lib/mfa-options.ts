@@ -71,6 +71,22 @@ export interface MfaOptions {
         readonly anyClient?: boolean | undefined;
       }
     | undefined;
+  /** How the app is hosted, and what of it is taken. */
+  readonly hosting?:
+    | {
+        /**
+         * What would be one `warning` is a fault, and every answer 500, until it is put right:
+         * session cookies without `secure`, `httpOnly` and `sameSite` and express-session's
+         * MemoryStore (in production), `saveUninitialized: true`, `trust proxy: true`, a Redis that
+         * evicts. Each is seen with the first request that shows it. @default false
+         */
+        readonly strict?: boolean | undefined;
+        /** Take plain HTTP in production, where it is refused with 403. @default false */
+        readonly allowHttp?: boolean | undefined;
+        /** How long the body of a request may take to arrive. @default 10000 */
+        readonly bodyTimeoutMs?: number | undefined;
+      }
+    | undefined;
   /** How long the host's own functions may take. @default 2000 */
   readonly hostTimeoutMs?: number | undefined;
   /** How long a sender may take. @default 10000 */

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+
 import type { Request, RequestHandler, Router } from 'express';
 
 import { endSessions, forget } from './core/commands/end-sessions.ts';
@@ -8,6 +10,9 @@ import { signOut } from './core/commands/sessions.ts';
 import type { Requirement } from './core/policy.ts';
 import { asUser } from './core/host-user.ts';
 import { MfaError } from './errors.ts';
+import { checkFactors } from './http/check.ts';
+import type { Checked } from './http/check.ts';
+import { createDoor } from './http/door.ts';
 import { requireFactors } from './http/guard.ts';
 import { endHostSession, hostSession, pointerOf, renewSession } from './http/host-session.ts';
 import { createRouter } from './http/router.ts';
@@ -29,6 +34,14 @@ export interface Mfa {
   readonly router: Router;
   /** A guard for `app.use` or a single route. Refusals are 401, and 503 when it cannot know. */
   requireAllFactors(requirement?: Requirement): RequestHandler;
+  /**
+   * What the guard would decide, as a value: for WebSocket upgrades, GraphQL, or an event stream
+   * that goes on after its request. On an upgrade run express-session on the request first, and
+   * close the socket unless `passed` is true. Nothing is decided for later: ask again when it counts.
+   *
+   * @throws MfaError when it cannot be known; then let nobody through
+   */
+  check(req: IncomingMessage, requirement?: Requirement): Promise<Checked>;
   /**
    * The routes of an app that no guard stands before, such as `['GET /login', 'USE /public']`: for
    * a test of yours that fails when someone adds a route and forgets the guard. Call it when all
@@ -90,10 +103,21 @@ export function createMfa(options: MfaOptions): Mfa {
   const identifyInTime =
     identify &&
     ((req: Request) => withinTime('identify', settled.hostTimeoutMs, () => identify(req)));
+  const { bodyTimeoutMs, strict, allowHttp } = settled.hosting;
+  const production = process.env.NODE_ENV === 'production';
+  const http = {
+    engine,
+    identify: identifyInTime,
+    origin: settled.csrf,
+    door: createDoor(engine, { production, strict, allowHttp }),
+    bodyTimeoutMs,
+  };
   return {
-    router: createRouter({ engine, identify: identifyInTime, origin: settled.csrf }),
+    router: createRouter(http),
 
-    requireAllFactors: (requirement = {}) => requireFactors(engine, identifyInTime, requirement),
+    requireAllFactors: (requirement = {}) => requireFactors(http, requirement),
+
+    check: (req, requirement = {}) => checkFactors(http, requirement, req as Request),
 
     unguarded: (app, { except } = {}) => unguardedRoutes(app, except),
 

@@ -61,13 +61,19 @@ const sessionSchema = shape({
   pendingMs: ms(10 * MINUTE, MINUTE, 60 * MINUTE),
   limit: ms(100, 1, 1000),
 });
+const YES_NO = 'must be true or false';
 const ORIGIN = 'must be an origin such as https://app.example.com';
 const csrfSchema = shape({
   origins: optional(
     array(pipe(string(ORIGIN), check(isOrigin, ORIGIN)), 'must be a list of origins'),
     [],
   ),
-  anyClient: optional(boolean('must be true or false'), false),
+  anyClient: optional(boolean(YES_NO), false),
+});
+const hostingSchema = shape({
+  strict: optional(boolean(YES_NO), false),
+  allowHttp: optional(boolean(YES_NO), false),
+  bodyTimeoutMs: ms(10_000, 1, MINUTE),
 });
 const DEFAULT_LOCKS = [
   { count: 5, waitMs: MINUTE / 2 },
@@ -144,6 +150,7 @@ const schema = shape({
     [30_000, 60_000, 120_000, 300_000],
   ),
   csrf: optional(csrfSchema, {}),
+  hosting: optional(hostingSchema, {}),
   hostTimeoutMs: ms(2000, 1, MINUTE),
   sendTimeoutMs: ms(10_000, 1, MINUTE),
   // valibot calls a default that is a function, and takes what it answers.
@@ -153,7 +160,12 @@ const schema = shape({
 /** Options as they were given, with every default filled in. */
 export type Settled = Omit<InferOutput<typeof schema>, 'store'> & { readonly store: Store };
 
-const KNOWN = { ...schema.entries, session: sessionSchema.entries, csrf: csrfSchema.entries };
+const KNOWN = {
+  ...schema.entries,
+  session: sessionSchema.entries,
+  csrf: csrfSchema.entries,
+  hosting: hostingSchema.entries,
+};
 
 /**
  * Checks the options once, at start.

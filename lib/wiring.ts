@@ -116,8 +116,15 @@ function eventSink(onEvent: ((event: MfaEvent) => void) | undefined): (event: Mf
   };
 }
 
+const PRINTED: ReadonlySet<string> = new Set([
+  'fault',
+  'warning',
+  'delivery_failed',
+  'notice_failed',
+]);
+
 function logFaults({ type, error }: MfaEvent): void {
-  if (type !== 'fault' && type !== 'delivery_failed' && type !== 'notice_failed') return;
+  if (!PRINTED.has(type)) return;
   // An error of ours is safe to print; anything else may hold what it was given.
   const text = error instanceof MfaError ? `${error.code}: ${error.message}` : 'unexpected error';
   process.stderr.write(`express-mfa: ${text}\n`);

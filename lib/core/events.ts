@@ -21,6 +21,7 @@ export type MfaEventType =
   | 'enrollment_forgotten'
   | 'delivery_failed'
   | 'notice_failed'
+  | 'warning'
   | 'fault';
 
 /** Who did it from where, as far as HTTP knows. */
@@ -37,6 +38,6 @@ export interface MfaEvent extends Source {
   readonly factor?: FactorType;
   readonly authenticator?: string;
   readonly reason?: string;
-  /** Set on `fault`, `delivery_failed` and `notice_failed`: an `MfaError` where we know the cause. */
+  /** Set on `fault`, `warning`, `delivery_failed` and `notice_failed`: an `MfaError` where we know the cause. */
   readonly error?: unknown;
 }

@@ -18,10 +18,13 @@ const parser = express.json({
 /**
  * The JSON body of a request that may change something; an absent body is an empty object. Only
  * `application/json` is read: a form of another site cannot send it without a CORS preflight.
+ * One that is not there within `timeoutMs` is waited for no longer, and its connection ends with
+ * the answer (attack A36).
  */
 export async function readBody(
   req: Request,
   res: Response,
+  timeoutMs: number,
 ): Promise<{ readonly body: unknown } | { readonly error: WireError }> {
   const hasBody =
     req.headers['transfer-encoding'] !== undefined || Number(req.get('content-length') ?? 0) > 0;
@@ -29,7 +32,15 @@ export async function readBody(
   if (!req.is('application/json'))
     return { error: refusedBody(400, 'The body must be application/json.') };
   const failure = await new Promise<unknown>((resolve) => {
-    parser(req, res, resolve);
+    const timer = setTimeout(() => {
+      // What is left of the body would be read as the next request.
+      res.setHeader('Connection', 'close');
+      resolve({ status: 408 });
+    }, timeoutMs);
+    parser(req, res, (error?: unknown) => {
+      clearTimeout(timer);
+      resolve(error);
+    });
   });
   if (failure !== undefined) return { error: errorOf(failure) };
   const { body } = req as { body: unknown };
@@ -42,6 +53,7 @@ export async function readBody(
 function errorOf(failure: unknown): WireError {
   const status = (failure as { status?: unknown }).status;
   if (status === 413) return refusedBody(413, `The body must not exceed ${LIMIT_BYTES} bytes.`);
+  if (status === 408) return refusedBody(408, 'The body did not arrive in time.');
   return refusedBody(400, 'The body must be valid JSON.');
 }
 

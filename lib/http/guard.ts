@@ -1,13 +1,11 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
-import { inspect } from '../core/commands/inspect.ts';
 import type { Passed } from '../core/commands/inspect.ts';
-import type { Engine } from '../core/engine.ts';
 import type { Requirement } from '../core/policy.ts';
-import { admitted } from './admission.ts';
-import type { Identify } from './admission.ts';
+import { examine } from './examine.ts';
 import { marked } from './marks.ts';
-import { sendFault, sendRefusal } from './respond.ts';
+import { sendError, sendFault, sendRefusal } from './respond.ts';
+import type { Http } from './route.ts';
 
 declare global {
   // The one way to add to Express's Request that works with every version of its types.
@@ -23,21 +21,20 @@ declare global {
  * Lets a request through only if its session has all the factors that its user's enrollment asks
  * for. Refusals are answered in Appwrite's shape; what it cannot know it does not let through.
  */
-export function requireFactors(
-  engine: Engine,
-  identify: Identify | undefined,
-  requirement: Requirement,
-): RequestHandler {
+export function requireFactors(http: Http, requirement: Requirement): RequestHandler {
   const check = async (req: Request, res: Response): Promise<boolean> => {
-    const outcome = await admitted(engine, identify, req, (caller) =>
-      inspect(engine, caller, requirement),
-    );
-    if (outcome.status === 'refused') {
-      sendRefusal(res, outcome, engine.now());
-      return false;
+    const outcome = await examine(http, requirement, req, res);
+    switch (outcome.status) {
+      case 'done':
+        req.mfa = outcome.value;
+        return true;
+      case 'refused':
+        sendRefusal(res, outcome, http.engine.now());
+        return false;
+      case 'barred':
+        sendError(res, outcome.error);
+        return false;
     }
-    req.mfa = outcome.value;
-    return true;
   };
   const guard = (req: Request, res: Response, next: NextFunction): void => {
     // Nothing that the host's own handlers throw may come back here: next() is called outside.
@@ -45,10 +42,7 @@ export function requireFactors(
       (passed) => {
         if (passed) next();
       },
-      (error: unknown) => {
-        engine.emit({ type: 'fault', at: engine.now(), ip: req.ip, error });
-        sendFault(res, error);
-      },
+      (error: unknown) => sendFault(res, error),
     );
   };
   return marked(guard, 'guard');

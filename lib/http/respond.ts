@@ -60,6 +60,7 @@ function faultOf(fault: unknown): WireError {
     case 'options_invalid':
     case 'key_invalid':
     case 'session_missing':
+    case 'setup_unsafe':
       return SERVER_ERROR;
   }
 }

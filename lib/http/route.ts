@@ -8,17 +8,20 @@ import { enter } from '../core/presence.ts';
 import { admitted } from './admission.ts';
 import type { Identify } from './admission.ts';
 import { readBody } from './body.ts';
+import type { Door } from './door.ts';
 import { endHostSession, renewSession } from './host-session.ts';
 import { isOwnOrigin } from './origin-check.ts';
 import type { OriginRules } from './origin-check.ts';
 import { sendError, sendFault, sendModel, sendRefusal } from './respond.ts';
 import { bodyAs } from './schemas.ts';
 
-/** What the routes work with. */
+/** What routes and guards work with. */
 export interface Http {
   readonly engine: Engine;
   readonly identify: Identify | undefined;
   readonly origin: OriginRules;
+  readonly door: Door;
+  readonly bodyTimeoutMs: number;
 }
 
 /** A request as a route sees it. */
@@ -67,11 +70,14 @@ export function withBody<S extends GenericSchema>(
 }
 
 /** A route as Express runs it: origin and body, the command, and the session saved before the answer leaves. */
-export function handle({ engine, identify, origin }: Http, route: Route): RequestHandler {
+export function handle(http: Http, route: Route): RequestHandler {
+  const { engine, identify, origin } = http;
   const answer = async (req: Request, res: Response): Promise<void> => {
+    const barred = await http.door(req, res);
+    if (barred) return sendError(res, barred);
     const changes = req.method !== 'GET' && req.method !== 'HEAD';
     if (changes && !isOwnOrigin(req, origin)) return sendError(res, FOREIGN);
-    const read = changes ? await readBody(req, res) : { body: {} };
+    const read = changes ? await readBody(req, res, http.bodyTimeoutMs) : { body: {} };
     if ('error' in read) return sendError(res, read.error);
     const params = req.params as Record<string, string>;
     const outcome = await admitted(engine, identify, req, (caller) =>

@@ -34,6 +34,7 @@ const EVERY: { readonly [Name in keyof MfaOptions]-?: MfaOptions[Name] } = {
   hardCap: 10,
   coolDownMs: [1_000],
   csrf: { origins: ['https://app.example.com'], anyClient: true },
+  hosting: { strict: true, allowHttp: true, bodyTimeoutMs: 5 },
   hostTimeoutMs: 5,
   sendTimeoutMs: 5,
   now: () => 5,
@@ -74,6 +75,7 @@ describe('the options', () => {
       coolDownMs: [30_000, 60_000, 120_000, 300_000],
       notify: true,
       csrf: { origins: [], anyClient: false },
+      hosting: { strict: false, allowHttp: false, bodyTimeoutMs: 10_000 },
       hostTimeoutMs: 2_000,
       sendTimeoutMs: 10_000,
     });
@@ -93,7 +95,12 @@ describe('the options', () => {
     expect(plain(settle({ csrf: { [name]: undefined } }))).toEqual(plain(settle({})));
   });
 
+  it.each(['strict', 'allowHttp', 'bodyTimeoutMs'])('nor does it for `hosting.%s`', (name) => {
+    expect(plain(settle({ hosting: { [name]: undefined } }))).toEqual(plain(settle({})));
+  });
+
   describe.each<readonly [string, number, number]>([
+    ['hosting.bodyTimeoutMs', 1, MINUTE],
     ['session.idleMs', MINUTE, YEAR],
     ['session.overallMs', MINUTE, YEAR],
     ['session.pendingMs', MINUTE, 60 * MINUTE],
@@ -227,6 +234,8 @@ describe('the options', () => {
     ['countries.1', { countries: ['DE', 'us'] }, COUNTRIES()],
     ['countries.0', { countries: ['DEU'] }, COUNTRIES()],
     ['csrf.anyClient', { csrf: { anyClient: 'yes' } }, 'must be true or false'],
+    ['hosting.strict', { hosting: { strict: 'yes' } }, 'must be true or false'],
+    ['hosting.allowHttp', { hosting: { allowHttp: 1 } }, 'must be true or false'],
     ['csrf.origins', { csrf: { origins: 'https://app.example.com' } }, 'must be a list of origins'],
   ])('refuse what is wrong at `%s`', (path, given, expected) => {
     expect(messageOf(given)).toBe(`createMfa: \`${path}\` ${expected}.`);

@@ -1,0 +1,35 @@
+import type { Request, Response } from 'express';
+
+import { inspect } from '../core/commands/inspect.ts';
+import type { Passed } from '../core/commands/inspect.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Requirement } from '../core/policy.ts';
+import { admitted } from './admission.ts';
+import type { WireError } from './error-types.ts';
+import type { Http } from './route.ts';
+
+/** Turned away at the door, before anyone looked at the session. */
+export interface Barred {
+  readonly status: 'barred';
+  readonly error: WireError;
+}
+
+/**
+ * Decides whether a request's session gets through: the one decision of guards and of `check()`.
+ * Whoever asks has to let through on `done` only; a fault is told to the host, and thrown.
+ */
+export async function examine(
+  { engine, identify, door }: Http,
+  requirement: Requirement,
+  req: Request,
+  res?: Response,
+): Promise<Outcome<Passed> | Barred> {
+  try {
+    const error = await door(req, res);
+    if (error) return { status: 'barred', error };
+    return await admitted(engine, identify, req, (caller) => inspect(engine, caller, requirement));
+  } catch (error) {
+    engine.emit({ type: 'fault', at: engine.now(), ip: req.ip, error });
+    throw error;
+  }
+}

@@ -1,0 +1,187 @@
+import type { RequestHandler } from 'express';
+import { Cluster, Redis } from 'ioredis';
+import session from 'express-session';
+
+import { memoryStore, MfaError } from '../../lib/index.ts';
+import { redisStore } from '../../lib/redis.ts';
+import { EXPRESS, startApp } from '../support/app.ts';
+import type { AppSettings, TestApp } from '../support/app.ts';
+import { clusterPorts, describeWithRedis, startRedis } from '../support/redis-harness.ts';
+import { addUser, signIn } from '../support/story.ts';
+
+const sessions = (more: Partial<session.SessionOptions> = {}): RequestHandler =>
+  session({ secret: 'x', resave: false, saveUninitialized: false, ...more });
+
+/** A store of sessions that is not the one for development. */
+class KeptElsewhere extends session.MemoryStore {}
+
+const SAFE: session.SessionOptions = {
+  secret: 'x',
+  store: new KeptElsewhere(),
+  cookie: { secure: true, httpOnly: true, sameSite: 'lax' },
+};
+
+describe.each(EXPRESS)('the set-up around it on %s', (_name, framework) => {
+  const apps: TestApp[] = [];
+  const { NODE_ENV } = process.env;
+  const start = async (settings: AppSettings & { handler?: RequestHandler } = {}) => {
+    const { handler, ...rest } = settings;
+    const app = await startApp({
+      framework,
+      store: memoryStore(),
+      ...(handler ? { withSession: false, before: [handler] } : {}),
+      ...rest,
+    });
+    app.app.set('trust proxy', 1);
+    apps.push(app);
+    return app;
+  };
+  const inProduction: typeof start = (settings) => {
+    process.env.NODE_ENV = 'production';
+    return start(settings);
+  };
+  afterEach(async () => {
+    process.env.NODE_ENV = NODE_ENV;
+    await Promise.all(apps.splice(0).map((app) => app.close()));
+  });
+  const ask = (app: TestApp, path = '/reports') =>
+    app.browser().agent.get(path).set('x-forwarded-proto', 'https');
+  const warned = (app: TestApp) =>
+    app.events.filter(({ type }) => type === 'warning').map(({ reason }) => reason);
+
+  describe('in production', () => {
+    it.each<readonly [string, Partial<session.SessionOptions>]>([
+      ['cookie-secure', { ...SAFE, cookie: { httpOnly: true, sameSite: 'lax' } }],
+      ['cookie-http-only', { ...SAFE, cookie: { secure: true, httpOnly: false, sameSite: 'lax' } }],
+      ['cookie-same-site', { ...SAFE, cookie: { secure: true, httpOnly: true } }],
+      ['cookie-same-site', { ...SAFE, cookie: { secure: true, httpOnly: true, sameSite: 'none' } }],
+      ['session-store', { ...SAFE, store: new session.MemoryStore() }],
+    ])('warns once of %s, and refuses it in strict mode [SES-6]', async (reason, options) => {
+      const mild = await inProduction({ handler: sessions(options) });
+      for (const path of ['/reports', '/v1/account', '/reports']) await ask(mild, path).expect(401);
+      expect(warned(mild)).toEqual([reason]);
+      const [{ error }] = mild.events.filter(({ type }) => type === 'warning') as unknown as [
+        MfaErrorEvent,
+      ];
+      expect(error).toBeInstanceOf(MfaError);
+      expect(error).toMatchObject({ code: 'setup_unsafe' });
+
+      const strict = await inProduction({ handler: sessions(options), hosting: { strict: true } });
+      for (const path of ['/reports', '/v1/account']) {
+        const { body } = await ask(strict, path).expect(500);
+        expect(body).toMatchObject({ type: 'general_server_error', message: 'Server Error' });
+      }
+      expect(warned(strict)).toEqual([reason]);
+      const faults = strict.events.filter(({ type }) => type === 'fault');
+      expect(faults.map((fault) => fault.error)).toEqual([error, error]);
+    });
+
+    it('is content with a safe session, also in strict mode [SES-6]', async () => {
+      const app = await inProduction({ handler: sessions(SAFE), hosting: { strict: true } });
+      await ask(app).expect(401);
+      await ask(app, '/v1/account').expect(401);
+      expect(app.events).toEqual([]);
+    });
+  });
+
+  it('says nothing of cookies and stores that are for development [SES-6]', async () => {
+    const app = await start({ handler: sessions(), hosting: { strict: true } });
+    await ask(app).expect(401);
+    expect(app.events).toEqual([]);
+  });
+
+  it('warns of sessions that are stored for every visitor, and of no others [SES-6]', async () => {
+    const eager = await start({ handler: sessions({ saveUninitialized: true }) });
+    for (let round = 0; round < 3; round += 1) await ask(eager).expect(401);
+    expect(warned(eager)).toEqual(['save-uninitialized']);
+
+    const strict = await start({
+      handler: sessions({ saveUninitialized: true }),
+      hosting: { strict: true },
+    });
+    await ask(strict).expect(401);
+    await ask(strict).expect(500);
+
+    const lazy = await start({ handler: sessions({ rolling: true, resave: true }) });
+    await ask(lazy).expect(401);
+    const browser = lazy.browser();
+    await signIn(browser, addUser(lazy));
+    await browser.delete('/v1/account/sessions/current').expect(204);
+    await browser.get('/reports').expect(401);
+    expect(warned(lazy)).toEqual([]);
+  });
+
+  it('warns once of a trust in every proxy, and refuses it in strict mode [THR-9]', async () => {
+    const mild = await start();
+    const strict = await start({ hosting: { strict: true } });
+    for (const app of [mild, strict]) app.app.set('trust proxy', true);
+    for (let round = 0; round < 2; round += 1) {
+      await ask(mild).expect(401);
+      await ask(strict).expect(500);
+    }
+    expect(warned(mild)).toEqual(['trust-proxy']);
+    expect(warned(strict)).toEqual(['trust-proxy']);
+  });
+
+  it('prints a warning where no one listens, once', async () => {
+    const print = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const app = await start({ onEvent: undefined });
+    app.app.set('trust proxy', true);
+    await ask(app);
+    await ask(app);
+    const printed = print.mock.calls.map(([text]) => String(text));
+    print.mockRestore();
+    expect(printed.filter((text) => text.includes('trust proxy'))).toEqual([
+      expect.stringMatching(/^express-mfa: setup_unsafe: .*set it to the number of your proxies/),
+    ]);
+  });
+
+  describeWithRedis('on Redis', () => {
+    it.each(['allkeys-lru', 'volatile-ttl'])(
+      'warns of the eviction policy %s, and refuses it in strict mode [STO-9]',
+      async (policy) => {
+        const server = await startRedis({
+          args: ['--maxmemory-policy', policy, '--rename-command', 'CONFIG', ''],
+        });
+        const redis = new Redis(server.port);
+        await new Promise((resolve) => redis.once('ready', resolve));
+        const mild = await start({ store: redisStore(redis) });
+        await ask(mild).expect(401);
+        await ask(mild).expect(401);
+        await until(() => warned(mild).length > 0);
+        expect(warned(mild)).toEqual(['store']);
+        expect(String(mild.events[0]?.error)).toContain(policy);
+        const strict = await start({ store: redisStore(redis), hosting: { strict: true } });
+        await ask(strict).expect(500);
+        redis.disconnect();
+        await ask(await start({ store: redisStore(redis), hosting: { strict: true } })).expect(503);
+        await server.stop();
+      },
+    );
+
+    it('asks every master of a Cluster, and is content with noeviction [STO-9]', async () => {
+      const cluster = new Cluster(clusterPorts().map((port) => ({ host: '127.0.0.1', port })));
+      await new Promise((resolve) => cluster.once('ready', resolve));
+      const masters = cluster.nodes('master');
+      expect(await redisStore(cluster).warnings()).toEqual([]);
+      const evicting = { info: async () => 'maxmemory_policy:allkeys-lfu\r\n' };
+      const client = Object.assign(Object.create(cluster) as Cluster, {
+        nodes: () => [...masters, evicting],
+      });
+      expect(await redisStore(client).warnings()).toEqual([expect.stringContaining('allkeys-lfu')]);
+      cluster.disconnect();
+    });
+  });
+});
+
+interface MfaErrorEvent {
+  readonly error: MfaError;
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, 5);
+    });
+  }
+}

@@ -31,7 +31,7 @@ export interface MfaOptions {
    * A function tells them in our place: `(notice, destinations) => …`. @default true
    */
   readonly notify?: Notify | boolean | undefined;
-  /** Called with every security event. @default faults go to console.error */
+  /** Called with every security event. @default faults and warnings go to stderr */
   readonly onEvent?: ((event: MfaEvent) => void) | undefined;
   /** How long sessions last and how many a user may have. */
   readonly session?:

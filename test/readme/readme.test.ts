@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 
 import { Vonage } from '@vonage/server-sdk';
@@ -17,6 +19,7 @@ import type { Enrollment, Mfa, MfaEvent, MfaOptions, Sender } from '../../lib/in
 import { createMfa } from '../../lib/index.ts';
 import { Browser } from '../support/app.ts';
 import { describeWithRedis, redisPort } from '../support/redis-harness.ts';
+import { rawRequest, sendRaw } from '../support/raw-http.ts';
 import { startVonageApi } from '../support/vonage-api.ts';
 import { readBlocks, runBlock } from './blocks.ts';
 import { keepCookies } from './keep-cookies.ts';
@@ -331,6 +334,32 @@ describe('the README', () => {
     const stale = await browser.post('/payout').expect(401);
     expect(stale.body).toMatchObject({ type: 'user_more_factors_required' });
     await browser.get('/staff').expect(401);
+  });
+
+  it('asks for the second factor on an upgrade with its check block', async () => {
+    const mfa = createMfa({ issuer: 'Acme', keys: [randomBytes(32)], users: await users() });
+    const sessions = session({ secret: 'x', resave: false, saveUninitialized: false });
+    const app = express();
+    app.use(sessions);
+    app.use('/v1', mfa.router);
+    const server = createServer(app);
+    const sockets = {
+      handleUpgrade: (_req: unknown, socket: Socket) =>
+        socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
+    };
+    await runBlock('check', { server, sessions, ServerResponse, mfa, sockets });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const browser = new Browser(`http://127.0.0.1:${port}`);
+    const upgrade = async (cookie = '') => {
+      const headers = { Connection: 'Upgrade', Upgrade: 'websocket', Cookie: cookie };
+      return (await sendRaw(port, rawRequest('GET', '/', headers))).status;
+    };
+    expect(await upgrade()).toBe(401);
+    await signIn(browser);
+    expect(await upgrade(`connect.sid=${browser.cookie()}`)).toBe(101);
+    server.closeAllConnections();
+    server.close();
   });
 
   it('lists what no guard stands before with its unguarded block', async () => {

@@ -182,6 +182,14 @@ describe.each(EXPRESS)('sessions that are ended on %s', (_name, framework) => {
       expect(await status(browser)).toBe(401);
     });
 
+    it('do not come back when one that a recovery ended asks for the others', async () => {
+      const { user, browser } = await userWithTotp(app);
+      const [code] = await makeCodes(browser);
+      const recovered = await recover(user, code);
+      await browser.post('/password').set('x-user', user.id).expect(200);
+      expect([await status(browser), await status(recovered)]).toEqual([401, 401]);
+    });
+
     it.each([undefined, null, '', {}, Number.NaN])('are not ended for %p', async (id) => {
       await expect(app.mfa.endSessions(id as string)).rejects.toMatchObject({
         code: 'host_callback_failed',

@@ -109,6 +109,11 @@ describe.each(EXPRESS)('the set-up around it on %s', (_name, framework) => {
     await browser.delete('/v1/account/sessions/current').expect(204);
     await browser.get('/reports').expect(401);
     expect(warned(lazy)).toEqual([]);
+
+    const known = await start({ handler: sessions(), identify: (req) => req.get('x-user') });
+    const { id } = addUser(known);
+    await ask(known).set('x-user', id).expect(200);
+    expect(warned(known)).toEqual([]);
   });
 
   it('warns once of a trust in every proxy, and refuses it in strict mode [THR-9]', async () => {

@@ -14,6 +14,9 @@ export function readPath(text: string, sensitive: boolean): Path {
   return pieces.map((piece) => ({ text: piece, sensitive }));
 }
 
+/** Stands for a mount that a router does not tell: two of them are not the same. */
+export const UNTOLD = '(unknown)';
+
 /** A path's text, as one reads it in the app. */
 export function pathText(path: Path): string {
   return `/${path.map(({ text }) => text).join('/')}`.replace(/^\/\//, '/');
@@ -51,7 +54,7 @@ function isPlain({ text }: Segment): boolean {
 }
 
 function coversSegment(guard: Segment, segment: Segment | undefined): boolean {
-  if (!segment) return false;
+  if (!segment || guard.text === UNTOLD) return false;
   if (PARAMETER.test(guard.text)) return isPlain(segment);
   // A guard that tells upper from lower case misses what a route that does not would serve.
   if (guard.sensitive) return segment.sensitive && segment.text === guard.text;

@@ -1,4 +1,5 @@
 import { MfaError } from '../errors.ts';
+import { UNTOLD } from './path-cover.ts';
 
 /** One entry of a router, as both majors of Express keep it. `paths` are texts as they were given. */
 export type Entry =
@@ -90,7 +91,7 @@ function mountsOf(
   if (rawPath !== undefined) return textsOf(rawPath);
   if (slash === true || regexp?.fast_slash === true) return ['/'];
   if (regexp?.fast_star === true) return ['*'];
-  return regexp ? readPattern(regexp, keys, sensitive) : ['/(unknown)'];
+  return regexp ? readPattern(regexp, keys, sensitive) : [`/${UNTOLD}`];
 }
 
 /** The paths that Express 4 made this pattern of, or the pattern itself where the host gave one. */

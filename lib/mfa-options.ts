@@ -58,7 +58,7 @@ export interface MfaOptions {
   readonly tries?: number | undefined;
   /** Waits after consecutive failures of one factor. @default 5: 30 s, 10: 15 min, 15: 1 h, 20: 24 h */
   readonly locks?: readonly LockStep[] | undefined;
-  /** Consecutive failures that disable an authenticator, 5 to 100. @default 50 */
+  /** Consecutive failures that disable a factor, with all its authenticators, 5 to 100. @default 50 */
   readonly hardCap?: number | undefined;
   /** Waits between messages to one authenticator. @default [30000, 60000, 120000, 300000] */
   readonly coolDownMs?: readonly number[] | undefined;

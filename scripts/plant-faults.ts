@@ -44,6 +44,8 @@ const PLANTED: readonly (readonly [attack: string, fault: string])[] = [
   ['a49', 'used-step-not-saved'],
   ['a49', 'answer-not-in-the-database'],
   ['a50', 'only-the-last-step-refused'],
+  ['a51', 'guard-opens-in-an-outage'],
+  ['a51', 'outage-taken-for-accepted'],
   ['a57', 'newest-key-opens-alone'],
   ['a60', 'session-id-kept'],
   ['a67', 'authenticator-by-id-alone'],

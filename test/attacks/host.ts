@@ -19,6 +19,9 @@ export type PlainOptions = Pick<MfaOptions, 'locks' | 'hardCap' | 'emailTtlMs'>;
 export interface HostSettings {
   readonly site: number;
   readonly redisPort: number;
+  /** Where the store of express-mfa is, and how long it waits; the sessions of the host are not there. */
+  readonly storePort: number;
+  readonly timeoutMs: number;
   readonly prefix: string;
   readonly sessionSecret: string;
   readonly keys: readonly string[];
@@ -61,11 +64,15 @@ async function start(settings: HostSettings): Promise<number> {
   const { site, prefix, options } = settings;
   const ask = <T>(name: string, ...args: readonly unknown[]): Promise<T> =>
     parent(name, site, ...args) as Promise<T>;
-  const redis = new Redis(settings.redisPort, '127.0.0.1', { lazyConnect: true });
-  await redis.connect();
+  const redis = await connected(settings.redisPort);
+  const own = settings.storePort === settings.redisPort;
+  const storeRedis = own ? redis : await connected(settings.storePort);
 
   const host: Running = { now: settings.now, stop: async () => {} };
-  const volatile = redisStore(redis, { prefix: `${prefix}mfa:`, timeoutMs: 5_000 });
+  const volatile = redisStore(storeRedis, {
+    prefix: `${prefix}mfa:`,
+    timeoutMs: settings.timeoutMs,
+  });
   const sender = { send: (message: Message) => ask('send', message) };
   const mfa = createMfa({
     issuer: 'Acme',
@@ -137,8 +144,15 @@ async function start(settings: HostSettings): Promise<number> {
   host.stop = async () => {
     server.closeAllConnections();
     server.close();
-    redis.disconnect();
+    for (const client of new Set([redis, storeRedis])) client.disconnect();
   };
   running.set(site, host);
   return (server.address() as AddressInfo).port;
+}
+
+async function connected(port: number): Promise<Redis> {
+  const redis = new Redis(port, '127.0.0.1', { lazyConnect: true });
+  redis.on('error', () => undefined);
+  await redis.connect();
+  return redis;
 }

@@ -20,6 +20,10 @@ export interface SiteSettings {
   readonly keys?: readonly string[];
   /** Left out, the server that all suites share. */
   readonly redisPort?: number;
+  /** Where the store of express-mfa is, if not where the host keeps its sessions. */
+  readonly storePort?: number;
+  /** How long the store waits for Redis; left out, as long as a busy machine may take. */
+  readonly timeoutMs?: number;
   /** Keeps the enrollments in the host's database, which is not in Redis. */
   readonly split?: boolean;
 }
@@ -132,6 +136,8 @@ export class Site {
     const settings: HostSettings = {
       site: this.#id,
       redisPort: this.redisPort,
+      storePort: this.#settings.storePort ?? this.redisPort,
+      timeoutMs: this.#settings.timeoutMs ?? 5_000,
       prefix: this.prefix,
       sessionSecret: this.#sessionSecret,
       keys,

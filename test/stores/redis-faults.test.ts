@@ -15,8 +15,8 @@ import {
 } from '../contracts/store-builders.ts';
 import { describeWithRedis, startRedis } from '../support/redis-harness.ts';
 import type { RedisOptions, RedisServer } from '../support/redis-harness.ts';
+import { redisProxy } from '../support/redis-proxy.ts';
 import { ready } from './connected.ts';
-import { deafProxy } from './deaf-proxy.ts';
 import { allFulfilled, allRejected, arranged, everyVerb, UNAVAILABLE } from './every-verb.ts';
 
 describeWithRedis('redisStore when Redis fails', () => {
@@ -114,23 +114,22 @@ describeWithRedis('redisStore when Redis fails', () => {
   });
 
   it('accepts no code again whose acceptance was lost on the way back [AVL-4]', async () => {
-    const proxy = await deafProxy(server.port);
-    const redis = await connectedClient(proxy.port);
+    const link = await redisProxy(server.port);
+    const redis = await connectedClient(link.port);
     try {
       const { record, challenge } = await arranged(patient(redis));
       const attempt = anAttempt(record, challenge);
-      proxy.deaf = true;
+      link.breakAt(1, 'after');
       await expect(hasty(redis).settle(attempt)).rejects.toMatchObject(UNAVAILABLE);
       // The client connects anew and, by its default, sends again what was not answered.
-      proxy.deaf = false;
-      proxy.hangUp();
+      link.heal();
       await new Promise<void>((resolve) => redis.once('ready', () => resolve()));
       const direct = patient(await connectedClient());
       expect(await direct.settle(attempt)).toEqual({ status: 'expired' });
       expect((await direct.enrollment(record.userId)).version).toBe(1);
     } finally {
       redis.disconnect();
-      await proxy.close();
+      await link.close();
     }
   });
 

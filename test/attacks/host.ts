@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 import { RedisStore } from 'connect-redis';
 import express from 'express';
@@ -11,6 +13,7 @@ import { createMfa, splitStore } from '../../lib/index.ts';
 import type { Enrollment, Message, MfaEvent, MfaOptions, User } from '../../lib/index.ts';
 import { redisStore } from '../../lib/redis.ts';
 import { link } from './link.ts';
+import type { Call } from './link.ts';
 
 /** The options of `createMfa` that a test may set: those that are plain JSON. */
 export type PlainOptions = Pick<MfaOptions, 'locks' | 'hardCap' | 'emailTtlMs'>;
@@ -32,43 +35,60 @@ export interface HostSettings {
 }
 
 interface Running {
+  readonly port: number;
   now: number;
   stop(): Promise<void>;
 }
 
-const running = new Map<number, Running>();
+/** A process of the host: whatever all processes share, its database, mailboxes and clock, is at the other end. */
+function serve(socket: Socket): void {
+  const running = new Map<number, Running>();
+  const other = link(socket, {
+    async start(settings: HostSettings) {
+      const host = await start(settings, (name, ...args) => other(name, settings.site, ...args));
+      running.set(settings.site, host);
+      return host.port;
+    },
+    async stop(site: number) {
+      await running.get(site)?.stop();
+      running.delete(site);
+    },
+    clock(site: number, now: number) {
+      const host = running.get(site);
+      if (host) host.now = now;
+    },
+    polluted: () => {
+      for (const _key in {}) return true;
+      return 'verified' in {} || 'mfa' in {};
+    },
+    cpuMs: () => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    },
+  });
+  socket.on('close', () => {
+    for (const host of running.values()) void host.stop();
+  });
+}
 
-/** A process of the host: whatever all processes share, its database, mailboxes and clock, is in the parent. */
-const parent = link(process, {
-  start,
-  async stop(site: number) {
-    await running.get(site)?.stop();
-    running.delete(site);
-  },
-  clock(site: number, now: number) {
-    const host = running.get(site);
-    if (host) host.now = now;
-  },
-  polluted: () => {
-    for (const _key in {}) return true;
-    return 'verified' in {} || 'mfa' in {};
-  },
-  cpuMs: () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
-  },
+const [address = '', uses] = process.argv.slice(2);
+const server = createServer((socket) => {
+  serve(socket);
+  if (uses === 'once') socket.on('close', () => process.exit());
 });
+server.listen(address, () => process.send?.('ready'));
 process.on('disconnect', () => process.exit());
+process.on('exit', () => rmSync(address, { force: true }));
 
-async function start(settings: HostSettings): Promise<number> {
-  const { site, prefix, options } = settings;
+async function start(settings: HostSettings, call: Call): Promise<Running> {
+  const { prefix, options } = settings;
   const ask = <T>(name: string, ...args: readonly unknown[]): Promise<T> =>
-    parent(name, site, ...args) as Promise<T>;
+    call(name, ...args) as Promise<T>;
   const redis = await connected(settings.redisPort);
   const own = settings.storePort === settings.redisPort;
   const storeRedis = own ? redis : await connected(settings.storePort);
 
-  const host: Running = { now: settings.now, stop: async () => {} };
+  const host = { now: settings.now };
   const volatile = redisStore(storeRedis, {
     prefix: `${prefix}mfa:`,
     timeoutMs: settings.timeoutMs,
@@ -138,16 +158,17 @@ async function start(settings: HostSettings): Promise<number> {
     res.json({});
   });
 
-  const server = await new Promise<Server>((resolve) => {
-    const started: Server = app.listen(0, '127.0.0.1', 1024, () => resolve(started));
+  const started = await new Promise<Server>((resolve) => {
+    const opened: Server = app.listen(0, '127.0.0.1', 1024, () => resolve(opened));
   });
-  host.stop = async () => {
-    server.closeAllConnections();
-    server.close();
-    for (const client of new Set([redis, storeRedis])) client.disconnect();
-  };
-  running.set(site, host);
-  return (server.address() as AddressInfo).port;
+  return Object.assign(host, {
+    port: (started.address() as AddressInfo).port,
+    async stop() {
+      started.closeAllConnections();
+      started.close();
+      for (const client of new Set([redis, storeRedis])) client.disconnect();
+    },
+  });
 }
 
 async function connected(port: number): Promise<Redis> {

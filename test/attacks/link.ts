@@ -1,8 +1,5 @@
-/** One end of a channel between two processes, as `process` and a forked child are. */
-interface Wire {
-  send?(message: object, done: (error: Error | null) => void): boolean;
-  on(event: 'message', listener: (message: Packet) => void): unknown;
-}
+import type { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
 
 /** Calls a function of the other end by name. */
 export type Call = (name: string, ...args: readonly unknown[]) => Promise<unknown>;
@@ -24,19 +21,24 @@ interface Reply {
   readonly error?: string;
 }
 
-/** Lets both ends of a wire call each other's functions; what is passed must be plain JSON. */
-export function link(wire: Wire, served: Served): Call {
+/**
+ * Lets both ends of a socket call each other's functions, by lines of JSON; what is passed must be
+ * plain JSON.
+ */
+export function link(socket: Socket, served: Served): Call {
   const waiting = new Map<number, (reply: Reply) => void>();
   let last = 0;
-  // A wire that is cut takes its calls along: whoever waits has its own time limit.
-  const send = (packet: Packet): void => void wire.send?.(packet, () => undefined);
+  // A socket that is cut takes its calls along: whoever waits has its own time limit.
+  socket.on('error', () => undefined);
+  const send = (packet: Packet): void => void socket.write(`${JSON.stringify(packet)}\n`);
   const serve = async (name: string, args: readonly unknown[]): Promise<unknown> => {
     const run = served[name] as ((...args: readonly unknown[]) => unknown) | undefined;
     if (!run) throw new Error(`Nothing is served under "${name}".`);
     return run(...args);
   };
 
-  wire.on('message', (packet) => {
+  createInterface({ input: socket }).on('line', (line) => {
+    const packet = JSON.parse(line) as Packet;
     if ('reply' in packet) {
       waiting.get(packet.reply)?.(packet);
       waiting.delete(packet.reply);

@@ -1,14 +1,10 @@
-import type { ChildProcess } from 'node:child_process';
-import { execFileSync, fork } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdirSync, rmSync } from 'node:fs';
-import path from 'node:path';
 
 import type { Message, MfaEvent } from '../../lib/index.ts';
 import { hostTable } from '../stores/host-table.ts';
 import type { HostUser } from '../support/app.ts';
 import { redisPort, uniquePrefix } from '../support/redis-harness.ts';
+import { hostProcesses } from './host-processes.ts';
 import type { HostSettings, PlainOptions } from './host.ts';
 import { link } from './link.ts';
 import type { Call } from './link.ts';
@@ -32,14 +28,16 @@ export interface SiteSettings {
 const START = Date.UTC(2031, 4, 6, 7, 8, 10);
 
 /**
- * Two processes of a host, started before the tests of a file and ended after them. Each test runs
- * a site of its own in both, with one Redis, one database of users and one outbox.
+ * Two processes of a host, there before the tests of a file. Each test runs a site of its own in
+ * both, with one Redis, one database of users and one outbox.
  */
-export function twoProcesses(): { site(settings?: SiteSettings): Promise<Site> } {
-  let processes: Awaited<ReturnType<typeof startProcesses>> | undefined;
+export function twoProcesses(env?: NodeJS.ProcessEnv): {
+  site(settings?: SiteSettings): Promise<Site>;
+} {
+  let processes: Awaited<ReturnType<typeof linked>> | undefined;
   const sites: Site[] = [];
   beforeAll(async () => {
-    processes = await startProcesses(sites);
+    processes = await linked(sites, env);
   });
   afterEach(async () => {
     for (const site of sites) await site.stop();
@@ -56,15 +54,7 @@ export function twoProcesses(): { site(settings?: SiteSettings): Promise<Site> }
   };
 }
 
-async function startProcesses(sites: readonly Site[]) {
-  const root = path.resolve(__dirname, '..', '..');
-  const folder = path.join(root, 'node_modules', '.cache', 'attacks');
-  mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, `${randomUUID()}.cjs`);
-  const esbuild = path.join(root, 'node_modules', '.bin', 'esbuild');
-  const source = path.join(__dirname, 'host.ts');
-  const flags = ['--bundle', '--packages=external', '--platform=node', '--log-level=warning'];
-  execFileSync(esbuild, [source, ...flags, `--outfile=${file}`]);
+async function linked(sites: readonly Site[], env?: NodeJS.ProcessEnv) {
   const on =
     (run: (site: Site, ...args: never[]) => unknown) =>
     (site: number, ...args: never[]): unknown => {
@@ -90,18 +80,13 @@ async function startProcesses(sites: readonly Site[]) {
     event: on(({ events }, event: MfaEvent) => events.push(event)),
     slow: on((site) => site.slow.hold()),
   };
-  const children = [0, 1].map(() => fork(file, { execArgv: [], stdio: ['ignore', 2, 2, 'ipc'] }));
-  const calls = children.map((child) => link(child, served));
-  await Promise.all(calls.map((call) => call('cpuMs')));
-  rmSync(file);
-  return { calls, end: () => Promise.all(children.map(ended)) };
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const gone = once(child, 'exit');
-  child.disconnect();
-  await gone;
+  const sockets = await hostProcesses(env);
+  return {
+    calls: sockets.map((socket) => link(socket, served)),
+    end: () => {
+      for (const socket of sockets) socket.destroy();
+    },
+  };
 }
 
 /** One app as it runs in both processes, and all that they share. */

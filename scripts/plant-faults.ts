@@ -30,6 +30,8 @@ const PLANTED: readonly (readonly [attack: string, fault: string])[] = [
   ['a25', 'session-id-kept'],
   ['a26', 'pointer-kept-at-elevation'],
   ['a26', 'logout-leaves-the-record'],
+  ['a26', 'logout-by-the-secret-alone'],
+  ['a26', 'answer-outlives-its-session'],
   ['a27', 'pointer-kept-at-elevation'],
   ['a28', 'pending-session-lets-in'],
   ['a32', 'any-key-in-a-body'],

@@ -111,6 +111,9 @@ export interface Budget {
 export type Spent =
   { readonly status: 'spent' } | { readonly status: 'exhausted'; readonly until: number };
 
+/** A session that was ended, and whose it was. */
+export type Ended = Pick<SessionRecord, 'id' | 'userId'>;
+
 /**
  * What lives as long as a login: session records, facts, challenges, failures, cool-downs.
  * Each verb is one atomic step that wins its own race; all that it writes is born with a time
@@ -168,8 +171,12 @@ export interface VolatileStore {
   tally(budget: Budget, since: number): Promise<number>;
   /** What its server's settings put at risk, one sentence each with the remedy; none when nothing does. */
   warnings(): Promise<readonly string[]>;
-  /** Ends these sessions of a user, or all, with their challenges. */
-  end(userId: string, ids: readonly string[] | 'all'): Promise<void>;
+  /**
+   * Ends these sessions of the user whose tag it is, or all, with their challenges, wherever they
+   * have moved to; answers those that were there. Nothing that a pointer knows of a session but its
+   * id is asked for, so that a logout holds whatever it meets.
+   */
+  end(tag: string, ids: readonly string[] | 'all'): Promise<readonly Ended[]>;
 }
 
 /** Everything: what `createMfa({ store })` takes. */

@@ -178,9 +178,13 @@ export function memoryStore(): Store {
       return [];
     },
 
-    async end(userId, ids) {
-      const shelf = of(userId);
-      for (const id of ids === 'all' ? [...shelf.records.keys()] : ids) drop(shelf, id);
+    async end(tag, ids) {
+      const shelf = shelves.get(tag);
+      if (!shelf) return [];
+      const records = [...shelf.records.values()];
+      const ended = records.filter(({ id }) => ids === 'all' || ids.includes(id));
+      for (const { id } of ended) drop(shelf, id);
+      return ended.map(({ id, userId }) => ({ id, userId }));
     },
   };
 }

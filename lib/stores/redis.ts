@@ -169,8 +169,8 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       return evictionWarnings(await memory());
     },
 
-    async end(userId, ids) {
-      await of(userId, scripts.end, { ids });
+    async end(tag, ids) {
+      return replies.ended(tag, await run(scripts.end, keysOf(prefix, tag), { ids }));
     },
   };
 }

@@ -73,7 +73,7 @@ export function splitStore(enrollments: EnrollmentStore, volatile: VolatileStore
     remember: (remembering) => volatile.remember(remembering),
     touch: (pointer, at) => volatile.touch(pointer, at),
     sessions: (userId) => volatile.sessions(userId),
-    end: (userId, ids) => volatile.end(userId, ids),
+    end: (tag, ids) => volatile.end(tag, ids),
     warnings: () => volatile.warnings(),
     spend: (budget, id, now) => volatile.spend(budget, id, now),
     refund: (budget, id) => volatile.refund(budget, id),

@@ -22,7 +22,7 @@ describeWithRedis('[A26] a session that a slow request brings back', () => {
   async function across(site: Site, visitor: Visitor, what: () => Promise<unknown>) {
     const old = visitor.copy();
     const slow = old.get('/slow');
-    await site.slow.arrived;
+    await site.slow.holds(1);
     await what();
     site.slow.release();
     expected(await slow, 200);

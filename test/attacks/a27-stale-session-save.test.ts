@@ -13,7 +13,7 @@ describeWithRedis(
       const { visitor, id, code } = await pendingByMail(site);
       const stale = visitor.copy();
       const slow = stale.get('/slow');
-      await site.slow.arrived;
+      await site.slow.holds(1);
       expected(await answer(visitor, id, code), 200);
       site.slow.release();
       // Whatever cookie the slow answer sets, the browser may end up with it.

@@ -133,6 +133,13 @@ async function start(settings: HostSettings, call: Call): Promise<Running> {
       store: new RedisStore({ client: redis, prefix: `${prefix}sess:` }),
     }),
   );
+  // A request that has read its session and goes on much later: after so many trips to the parent.
+  app.use((req, _res, next) => {
+    const trips = Array.from({ length: Number(req.get('x-late') ?? 0) });
+    trips
+      .reduce((before: Promise<unknown>) => before.then(() => ask('slow')), Promise.resolve())
+      .then(() => next(), next);
+  });
   app.use('/v1', mfa.router);
   app.get('/reports', mfa.requireAllFactors(), (req, res) => {
     res.json({ mfa: req.mfa });
@@ -144,6 +151,10 @@ async function start(settings: HostSettings, call: Call): Promise<Running> {
   app.post('/login/:factor/:id', async (req, res) => {
     const id = String(req.params.id);
     res.json(await mfa.signIn(req, { id }, { factor: String(req.params.factor) }));
+  });
+  app.post('/logout', async (req, res) => {
+    await mfa.signOut(req);
+    res.json({});
   });
   app.get('/note', (req, res) => {
     const data = req.session as unknown as { basket?: string };

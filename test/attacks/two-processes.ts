@@ -199,18 +199,21 @@ export function newKey(): string {
 
 /** Holds slow requests open until it is released. */
 class Gate {
-  #arrived: () => void = () => {};
   #release: () => void = () => {};
   readonly #open = new Promise<void>((resolve) => {
     this.#release = resolve;
   });
-  /** Resolves once a request is held. */
-  readonly arrived = new Promise<void>((resolve) => {
-    this.#arrived = resolve;
-  });
+  readonly #waiting: (() => void)[] = [];
+  #held = 0;
+
+  /** Resolves once so many requests are held. */
+  async holds(count: number): Promise<void> {
+    while (this.#held < count) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
 
   hold(): Promise<void> {
-    this.#arrived();
+    this.#held += 1;
+    for (const look of this.#waiting.splice(0)) look();
     return this.#open;
   }
 

@@ -1,3 +1,4 @@
+import { userTag } from '../../lib/crypto/user-tag.ts';
 import {
   aChallenge,
   anAttempt,
@@ -82,7 +83,7 @@ export function consumeContract(given: Given): void {
         const { change: _, ...attempt } = anAttempt(record, challenge);
         expect(await store.settle(attempt)).toEqual(ACCEPTED);
       }
-      await store.end(userId, [ended.id]);
+      await store.end(userTag(userId), [ended.id]);
       await store.remember({ userId, facts: someFacts(1), succeeded: won });
       for (const challenge of [lost, won]) await store.restore(challenge);
       expect(await store.settle(aWrongAttempt(ended, lost))).toEqual(EXPIRED);

@@ -1,3 +1,4 @@
+import { userTag } from '../../lib/crypto/user-tag.ts';
 import {
   anAttempt,
   anOpen,
@@ -82,7 +83,7 @@ export function failuresContract(given: Given): void {
       const { userId, ...rest } = await aSession(store);
       const record = { userId, ...rest };
       await store.settle(aWrongAttempt(record, await anOpen(store, record)));
-      await store.end(userId, 'all');
+      await store.end(userTag(userId), 'all');
       const next = await aSession(store, { userId });
       expect((await store.recall(pointerTo(next))).failures).toEqual({
         totp: { count: 1, until: 0 },

@@ -1,3 +1,4 @@
+import { userTag } from '../../lib/crypto/user-tag.ts';
 import {
   aChallenge,
   aChange,
@@ -71,7 +72,7 @@ export function sessionRacesContract(given: Given): void {
         const challenge = await anOpen(stores[0], record);
         const change = aChange(record);
         await atOnce(stores, 20, async (store, i) => {
-          if (i === 9) return store.end(userId, [record.id]);
+          if (i === 9) return store.end(userTag(userId), [record.id]);
           if (i % 4 === 0) return store.touch(pointerTo(record), NOW + i);
           if (i % 4 === 1) return store.settle(anAttempt(record, challenge, { change }));
           if (i % 4 === 2) return store.open({ challenge: aChallenge(record), ...opening(record) });

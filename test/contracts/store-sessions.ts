@@ -2,6 +2,7 @@ import type { SessionRecord } from '../../lib/core/vocabulary.ts';
 import { userTag } from '../../lib/crypto/user-tag.ts';
 import {
   aChallenge,
+  aMove,
   aRecord,
   aSession,
   aUserId,
@@ -17,7 +18,8 @@ import {
 } from './store-builders.ts';
 import type { Given } from './store-builders.ts';
 
-const ids = (records: readonly SessionRecord[]): string[] => records.map(({ id }) => id).sort();
+const ids = (records: readonly Pick<SessionRecord, 'id'>[]): string[] =>
+  records.map(({ id }) => id).sort();
 
 /** Session records: begin, session, touch, sessions, end. */
 export function sessionsContract(given: Given): void {
@@ -58,7 +60,7 @@ export function sessionsContract(given: Given): void {
       const [store] = given();
       expect(await store.session(pointerTo(aRecord()))).toEqual({});
       expect(await store.sessions(aUserId())).toEqual([]);
-      await store.end(aUserId(), 'all');
+      expect(await store.end(userTag(aUserId()), 'all')).toEqual([]);
     });
 
     it('lists the sessions of one user and no other', async () => {
@@ -131,7 +133,7 @@ export function sessionsContract(given: Given): void {
       await store.touch({ ...pointerTo(record), secret: aRecord().secret }, NOW + MINUTE);
       expect((await store.session(pointerTo(record))).record).toEqual(record);
       const ended = await aSession(store);
-      await store.end(ended.userId, [ended.id]);
+      await store.end(userTag(ended.userId), [ended.id]);
       await store.touch(pointerTo(ended), NOW + MINUTE);
       expect(await store.sessions(ended.userId)).toEqual([]);
     });
@@ -143,10 +145,23 @@ export function sessionsContract(given: Given): void {
       const stays = await aSession(here, { userId });
       const gone = await anOpen(here, ended);
       const kept = await anOpen(here, stays);
-      await there.end(userId, [ended.id, aRecord().id]);
+      expect(await there.end(userTag(userId), [ended.id, aRecord().id])).toEqual([
+        { id: ended.id, userId },
+      ]);
       expect(await here.session(pointerTo(ended))).toEqual({});
       expect(await here.settle(aWrongAttempt(ended, gone))).toEqual({ status: 'expired' });
       expect((await here.recall(pointerTo(stays))).challenges).toEqual([kept]);
+    });
+
+    it('ends a session wherever it has moved to, once [SES-10] [A26]', async () => {
+      const [here, there] = given();
+      const record = await aSession(here);
+      const { id, userId } = record;
+      const moved = aMove(record);
+      await here.remember({ userId, facts: someFacts(), session: moved });
+      expect(await there.end(userTag(userId), [id])).toEqual([{ id, userId }]);
+      expect(await here.session(pointerTo(moved.record))).toEqual({});
+      expect(await here.end(userTag(userId), [id])).toEqual([]);
     });
 
     it('ends all sessions of a user, with their challenges, and of no other', async () => {
@@ -154,8 +169,8 @@ export function sessionsContract(given: Given): void {
       const record = await aSession(store);
       const other = await aSession(store);
       const challenge = await anOpen(store, record);
-      await aSession(store, { userId: record.userId });
-      await store.end(record.userId, 'all');
+      const second = await aSession(store, { userId: record.userId });
+      expect(ids(await store.end(userTag(record.userId), 'all'))).toEqual(ids([record, second]));
       expect(await store.sessions(record.userId)).toEqual([]);
       expect(await store.settle(aWrongAttempt(record, challenge))).toEqual({ status: 'expired' });
       expect((await store.session(pointerTo(other))).record).toEqual(other);
@@ -164,7 +179,7 @@ export function sessionsContract(given: Given): void {
     it('lets a session that is over open nothing and come back by nothing', async () => {
       const [store] = given();
       const record = await aSession(store);
-      await store.end(record.userId, 'all');
+      await store.end(userTag(record.userId), 'all');
       const challenge = aChallenge(record);
       const opening = { challenge, secret: record.secret, now: NOW };
       expect(await store.open(opening)).toEqual({ status: 'ended' });

@@ -157,7 +157,7 @@ describe.each(EXPRESS)("the host's functions on %s", (_name, framework) => {
       browser.put('/v1/account/mfa/challenges', { challengeId: 'x', otp: '123456' }),
       browser.post('/v1/account/mfa/authenticators/totp'),
       browser.patch('/v1/account/mfa', { mfa: true }),
-      browser.delete('/v1/account/sessions/current'),
+      browser.delete('/v1/account/sessions'),
     ];
     for (const request of requests) {
       const { status, body, headers } = await request;
@@ -171,5 +171,19 @@ describe.each(EXPRESS)("the host's functions on %s", (_name, framework) => {
       expect(JSON.stringify(body)).not.toMatch(/hunter2|relation|at .*\.ts|Error:/);
     }
     expect(app.events.filter(({ type }) => type === 'fault')).toHaveLength(requests.length);
+  });
+
+  it('hinder nobody from logging out: it asks the host for nothing [SES-10]', async () => {
+    let broken = false;
+    const app: TestApp = await start({
+      users: usersOf(() => app, { findById: (id) => (broken ? fail() : app.users.get(id)) }),
+    });
+    const browser = app.browser();
+    await signIn(browser, addUser(app));
+    broken = true;
+    await browser.get('/v1/account').expect(503);
+    await browser.delete('/v1/account/sessions/current').expect(204);
+    broken = false;
+    await browser.get('/v1/account').expect(401);
   });
 });

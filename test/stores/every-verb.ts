@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import type { Store } from '../../lib/core/ports.ts';
 import type { Challenge, SessionRecord } from '../../lib/core/vocabulary.ts';
+import { userTag } from '../../lib/crypto/user-tag.ts';
 import {
   aChallenge,
   aChange,
@@ -61,7 +62,7 @@ export function everyVerb(store: Store, { record, challenge }: Arranged) {
     deletes: {
       withdraw: () => store.withdraw(aChallenge(record)),
       restore: () => store.restore(aChallenge(record)),
-      end: () => store.end(userId, ['x']),
+      end: () => store.end(userTag(userId), ['x']),
       refund: () => store.refund(BUDGET, 'x'),
     },
   };

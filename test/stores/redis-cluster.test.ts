@@ -55,7 +55,7 @@ describeWithRedis('redisStore on a Cluster', () => {
     expect(new Set(slots).size).toBe(1);
     const record = await aSession(stores[0], { userId });
     expect(await stores[1].save(aChange(record))).toMatch(/saved|stale/);
-    await stores[0].end(userId, 'all');
+    await stores[0].end(userTag(userId), 'all');
   });
 
   it('works through ioredis 5 all the same', async () => {

@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 
 import type { Store } from '../../lib/core/ports.ts';
 import { redisStore } from '../../lib/redis.ts';
+import { userTag } from '../../lib/crypto/user-tag.ts';
 import {
   aChallenge,
   aChange,
@@ -61,7 +62,7 @@ describeWithRedis('what redisStore costs', () => {
       spend: () => store.spend(budget, 'a', NOW),
       refund: () => store.refund(budget, 'a'),
       tally: () => store.tally(budget, NOW),
-      end: () => store.end(userId, 'all'),
+      end: () => store.end(userTag(userId), 'all'),
     };
     for (const verb of Object.values(verbs)) await verb();
     for (const [name, verb] of Object.entries(verbs)) {

@@ -180,7 +180,7 @@ describeWithRedis('what redisStore keeps', () => {
       expect(await world.answer(pointer, challenge, code)).toMatchObject({ status: 'done' });
       const record = await aSession(world.engines[0].store);
       await world.engines[0].store.withdraw(aChallenge(record));
-      await world.engines[0].store.end(record.userId, 'all');
+      await world.engines[0].store.end(userTag(record.userId), 'all');
       const budget = { name: 'network', windows: [{ limit: 1, windowMs: 1 }] };
       for (const id of ['a', 'b']) await world.engines[0].store.spend(budget, id, NOW);
       await world.engines[0].store.refund(budget, 'a');

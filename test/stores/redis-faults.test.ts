@@ -4,6 +4,7 @@ import { Redis } from 'ioredis';
 
 import type { Store } from '../../lib/core/ports.ts';
 import { redisStore } from '../../lib/redis.ts';
+import { userTag } from '../../lib/crypto/user-tag.ts';
 import {
   anAttempt,
   aSession,
@@ -164,7 +165,7 @@ describeWithRedis('redisStore when Redis fails', () => {
       expect(await store.session(pointerTo(record))).toEqual({ record, facts: someFacts() });
       expect((await store.load(pointerTo(record))).failures).toEqual({});
       const other = { ...record, id: 'x' };
-      await store.end(other.userId, [other.id]);
+      await store.end(userTag(other.userId), [other.id]);
     } finally {
       await redis.config('SET', 'maxmemory', '0');
     }
@@ -178,7 +179,7 @@ describeWithRedis('redisStore when Redis fails', () => {
     const { record } = await arranged(patient(redis));
     await redis.config('SET', 'maxmemory', '1');
     try {
-      await store.end(record.userId, 'all');
+      await store.end(userTag(record.userId), 'all');
       expect(await store.session(pointerTo(record))).toEqual({});
     } finally {
       await redis.config('SET', 'maxmemory', '0');

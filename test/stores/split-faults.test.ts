@@ -5,6 +5,7 @@ import { emptyEnrollment } from '../../lib/core/enrollment.ts';
 import type { EnrollmentStore, Store, VolatileStore } from '../../lib/core/ports.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { splitStore } from '../../lib/stores/split.ts';
+import { userTag } from '../../lib/crypto/user-tag.ts';
 import { aChange, aSession, anOpen, pointerTo, SECOND } from '../contracts/store-builders.ts';
 import { aWorld } from '../contracts/store-world.ts';
 import { hostTable } from './host-table.ts';
@@ -127,7 +128,7 @@ describe('splitStore', () => {
     const ending: EnrollmentStore = {
       load: table.load,
       async save(next) {
-        await volatile.end(next.userId, 'all');
+        await volatile.end(userTag(next.userId), 'all');
         return table.save(next);
       },
     };

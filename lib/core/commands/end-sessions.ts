@@ -95,5 +95,5 @@ async function sparedOf(
 async function dropEnded(engine: Engine, userId: string, facts: Facts): Promise<void> {
   const records = await engine.store.sessions(userId);
   const ended = records.filter((record) => wasEnded(record, facts)).map(({ id }) => id);
-  if (ended.length > 0) await engine.store.end(userId, ended);
+  if (ended.length > 0) await engine.store.end(engine.tag(userId), ended);
 }

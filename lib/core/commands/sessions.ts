@@ -43,39 +43,38 @@ export async function findSession(
 }
 
 /**
- * Ends one session of the user, or all. A session that still lacks a factor may end itself and no
- * other: a password alone throws nobody out. The value says whether the caller's own ended.
+ * Ends one session of the user, or all. A session ends itself whatever it lacks, and no other while
+ * it lacks a factor: a password alone throws nobody out. The value says whether the caller's own
+ * ended.
  */
 export async function endSession(
   engine: Engine,
   caller: Caller,
   id: string,
 ): Promise<Outcome<{ readonly own: boolean }>> {
-  const presence = await enter(engine, caller, 'pending');
-  if (presence.status === 'refused') return presence;
-  const { record, user } = presence;
-  const own = id === 'current' || id === record.id;
-  if (!own) {
-    const complete =
-      id === 'all'
-        ? await enter(engine, caller, 'complete')
-        : await findSession(engine, caller, id);
-    if (complete.status === 'refused') return complete;
+  if (id === 'current' || id === parsePointer(caller.pointer)?.id) {
+    return (await signOut(engine, caller)) ? done({ own: true }) : refused('first-factor');
   }
-  await engine.store.end(user.id, id === 'all' ? 'all' : [own ? record.id : id]);
-  const type = own ? 'signed_out' : 'sessions_ended';
-  report(engine, caller, type, { userId: user.id, session: record.id });
-  return done({ own: own || id === 'all' });
+  const presence = await enter(engine, caller, 'complete');
+  if (presence.status === 'refused') return presence;
+  const found = id === 'all' ? undefined : await findSession(engine, caller, id);
+  if (found?.status === 'refused') return found;
+  const { record, user } = presence;
+  await engine.store.end(engine.tag(user.id), id === 'all' ? 'all' : [id]);
+  report(engine, caller, 'sessions_ended', { userId: user.id, session: record.id });
+  return done({ own: id === 'all' });
 }
 
-/** Ends the session that a pointer points at, whatever state it is in; a pointer at nothing is fine. */
-export async function signOut(engine: Engine, caller: Caller): Promise<void> {
+/**
+ * Ends the session that a pointer points at, whatever state it is in, or pointed at before the
+ * session moved on: a logout that meets an elevation is the last word, in whichever order the two
+ * arrive (attack A26). So an old pointer can still end its own session; it can do nothing else.
+ * Answers whether there was one; a pointer at nothing is fine.
+ */
+export async function signOut(engine: Engine, caller: Caller): Promise<boolean> {
   const pointer = parsePointer(caller.pointer);
-  const record = pointer && (await engine.store.session(pointer)).record;
-  if (!record) return;
-  await engine.store.end(record.userId, [record.id]);
-  report(engine, caller, 'signed_out', {
-    userId: record.userId,
-    session: record.id,
-  });
+  const ended = pointer ? await engine.store.end(pointer.tag, [pointer.id]) : [];
+  for (const { userId, id: session } of ended)
+    report(engine, caller, 'signed_out', { userId, session });
+  return ended.length > 0;
 }

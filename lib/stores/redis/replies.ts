@@ -1,7 +1,8 @@
 import { emptyEnrollment } from '../../core/enrollment.ts';
 import type { Pointer } from '../../core/pointer.ts';
-import type { Failures, Loaded, Opened, Settled, Spent } from '../../core/ports.ts';
+import type { Ended, Failures, Loaded, Opened, Settled, Spent } from '../../core/ports.ts';
 import type { SessionRecord } from '../../core/vocabulary.ts';
+import { userTag } from '../../crypto/user-tag.ts';
 import {
   readChallenge,
   readEnrollment,
@@ -83,6 +84,13 @@ export const replies = {
     const { userId } = record;
     const enrollment = text === null ? emptyEnrollment(userId) : readEnrollment(userId, text);
     return { ...rest, record, enrollment };
+  },
+
+  ended(tag: string, reply: unknown): readonly Ended[] {
+    return texts(reply)
+      .map((value) => readRecord(value, undefined))
+      .filter(({ userId }) => userTag(userId) === tag)
+      .map(({ id, userId }) => ({ id, userId }));
   },
 
   sessions(reply: unknown): readonly SessionRecord[] {

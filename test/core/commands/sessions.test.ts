@@ -58,6 +58,37 @@ describe('sessions', () => {
     expect(await lab.engine.store.sessions(user.id)).toEqual([]);
   });
 
+  it('[SES-10] [A26] ends itself by a pointer that it has moved on from, which can do nothing else', async () => {
+    const visit = await lab.signIn(user);
+    const [twin, late] = [visit.twin(), visit.twin()];
+    const other = await idOf(await lab.signIn(user));
+    valueOf(await visit.switchMfa(true));
+    expect(twin.pointer).not.toBe(visit.pointer);
+    for (const id of ['all', other]) expect(reasonOf(await end(twin, id))).toBe('first-factor');
+    expect(reasonOf(await twin.run(listSessions))).toBe('first-factor');
+    expect([await twin.guard(), await visit.guard()]).toEqual(['first-factor', 'allowed']);
+    expect(valueOf(await end(twin, 'current'))).toEqual({ own: true });
+    expect([await visit.guard(), await late.guard()]).toEqual(['first-factor', 'first-factor']);
+    expect(reasonOf(await end(late, 'current'))).toBe('first-factor');
+    expect(lab.events.filter(({ type }) => type === 'signed_out')).toHaveLength(1);
+  });
+
+  it('ends nothing by a pointer of another user’s tag or another id', async () => {
+    const [mine, eve] = [await lab.signIn(user), await lab.signIn(lab.user())];
+    const [tag, id, secret] = mine.pointer.split('.');
+    const [evesTag, evesId] = eve.pointer.split('.');
+    for (const parts of [
+      [evesTag, id, secret],
+      [tag, evesId, secret],
+    ]) {
+      const forged = mine.twin();
+      forged.pointer = parts.join('.');
+      expect(reasonOf(await end(forged, 'current'))).toBe('first-factor');
+      await signOut(lab.engine, { pointer: forged.pointer });
+    }
+    expect([await mine.guard(), await eve.guard()]).toEqual(['allowed', 'allowed']);
+  });
+
   it('ends another of the user, and no one else’s', async () => {
     const [mine, other] = [await lab.signIn(user), await lab.signIn(user)];
     const eve = await lab.signIn(lab.user());

@@ -8,5 +8,11 @@ if ids == 'all' then
     if id then table.insert(ids, id) end
   end
 end
+local ended = {}
+for _, id in ipairs(ids) do
+  local value = redis.call('HGET', SESSIONS, 'record:' .. id)
+  if value then table.insert(ended, value) end
+end
 if #ids > 0 then drop(ids) end
+return ended
 `;

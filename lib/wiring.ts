@@ -14,6 +14,7 @@ import { phone } from './factors/phone.ts';
 import { recoveryCodes } from './factors/recovery-codes.ts';
 import { totp } from './factors/totp.ts';
 import type { Settled } from './options.ts';
+import { signedStore } from './stores/signed.ts';
 import { withinTime } from './time-limit.ts';
 import { codeMessages } from './wording/code-message.ts';
 import { en } from './wording/en.ts';
@@ -23,12 +24,15 @@ import { noticeMessages } from './wording/notice-message.ts';
 export function createEngine(settled: Settled): Engine {
   const { issuer, session, sendTimeoutMs } = settled;
   const emit = eventSink(settled.onEvent);
+  const keyring = createKeyring(settled.keys);
   const senders = {
     ...(settled.email ? { email: limited(settled.email, sendTimeoutMs) } : {}),
     ...(settled.sms ? { sms: limited(settled.sms, sendTimeoutMs) } : {}),
   };
   return {
-    store: settled.store,
+    store: signedStore(settled.store, keyring, (unverified) =>
+      emit({ type: 'record_unverified', at: settled.now(), ...unverified }),
+    ),
     users: inTime(settled.users, settled.hostTimeoutMs),
     factors: new Map(factorsOf(settled).map((factor) => [factor.type, factor])),
     senders,
@@ -40,7 +44,7 @@ export function createEngine(settled: Settled): Engine {
       emit,
       now: settled.now,
     }),
-    keyring: createKeyring(settled.keys),
+    keyring,
     random: systemRandom,
     tag: userTag,
     now: settled.now,

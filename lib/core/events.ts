@@ -21,6 +21,7 @@ export type MfaEventType =
   | 'enrollment_forgotten'
   | 'delivery_failed'
   | 'notice_failed'
+  | 'record_unverified'
   | 'warning'
   | 'fault';
 

@@ -135,7 +135,8 @@ export interface VolatileStore {
   /** Takes back a challenge that could not be delivered, and the cool-down with it. */
   withdraw(challenge: Challenge): Promise<void>;
   /**
-   * Decides an answer, in this order: lock, session, challenge, version, match. Accepted: the
+   * Decides an answer, in this order: lock, session, challenge, version, match. The challenge must
+   * be as it is kept: it was verified when it was read, and may have been changed since. Accepted: the
    * change comes true, the challenge is gone, the factor's failures are forgotten. Refused: one
    * failure more. An attempt without a change only consumes the challenge (see `splitStore`).
    */

@@ -58,6 +58,13 @@ export function canMove(shelf: Shelf, session: Move | undefined): boolean {
   return session === undefined || shelf.records.get(session.record.id)?.secret === session.secret;
 }
 
+/** Whether an attempt answers a challenge as it is kept: what it is decided by is the same. */
+export function isSame(kept: Challenge, asked: Challenge): boolean {
+  return (['id', 'factor', 'expiresAt', 'tries', 'expects'] as const).every(
+    (name) => kept[name] === asked[name],
+  );
+}
+
 export function write(
   shelf: Shelf,
   { facts, session, succeeded }: Omit<Remembering, 'userId'>,

@@ -7,7 +7,16 @@ import type { SessionRecord } from '../core/vocabulary.ts';
 import { equal } from '../crypto/equal.ts';
 import { userTag } from '../crypto/user-tag.ts';
 import { memoryPurse } from './memory-purse.ts';
-import { canMove, drop, emptyShelf, forget, recalled, recordAt, write } from './memory-shelf.ts';
+import {
+  canMove,
+  drop,
+  emptyShelf,
+  forget,
+  isSame,
+  recalled,
+  recordAt,
+  write,
+} from './memory-shelf.ts';
 import type { Shelf } from './memory-shelf.ts';
 
 const NOTHING: Omit<Loaded, 'enrollment'> = { challenges: [], failures: {} };
@@ -111,8 +120,8 @@ export function memoryStore(): Store {
       const slot = shelf.challenges.get(slotOf(asked));
       const isLive =
         shelf.records.get(asked.session)?.secret === secret &&
-        slot?.challenge.id === asked.id &&
-        slot.challenge.factor === asked.factor &&
+        slot !== undefined &&
+        isSame(slot.challenge, asked) &&
         !slot.taken &&
         slot.challenge.expiresAt > now;
       if (!isLive || !canMove(shelf, change?.session)) return { status: 'expired' };

@@ -9,6 +9,7 @@ import { connect } from './redis/connection.ts';
 import type { Script } from './redis/connection.ts';
 import { readEnrollment, readFacts, readNumber, readPointed } from './redis/decode.ts';
 import {
+  challengeHead,
   challengeValue,
   changeArgument,
   factsArgument,
@@ -104,7 +105,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
 
     async settle({ challenge, secret, ok, presents, change, locks, now }) {
       const reply = await of(challenge.userId, scripts.settle, {
-        id: challenge.id,
+        head: challengeHead(challenge),
         slot: slotOf(challenge),
         session: challenge.session,
         secret,

@@ -11,8 +11,13 @@ export function recordValue(record: SessionRecord): string {
 }
 
 export function challengeValue(challenge: Challenge): string {
+  return challengeHead(challenge) + JSON.stringify(challenge);
+}
+
+/** What `settle` decides by. An attempt brings it along, for only the JSON was verified. */
+export function challengeHead(challenge: Challenge): string {
   const { id, factor, expiresAt, tries, expects = '-' } = challenge;
-  return `${id} ${factor} ${expiresAt} ${tries} ${expects} ${JSON.stringify(challenge)}`;
+  return `${id} ${factor} ${expiresAt} ${tries} ${expects} `;
 }
 
 export function factsArgument(facts: Facts) {

@@ -4,17 +4,21 @@ import {
   renameAuthenticator,
 } from '../../../lib/core/commands/authenticators.ts';
 import { remainingCodes, replaceCodes } from '../../../lib/core/commands/recovery-codes.ts';
+import type { Store } from '../../../lib/core/ports.ts';
+import { memoryStore } from '../../../lib/stores/memory.ts';
 import { codeAt, STEP_MS } from '../../factors/hotp.ts';
 import { reasonOf, startEngine, valueOf } from '../engine.ts';
 import type { Lab, Visit } from '../engine.ts';
 import { seededRandom } from '../seeded-random.ts';
 
 describe('authenticators', () => {
+  let store: Store;
   let lab: Lab;
   let visit: Visit;
   let code: () => string;
   beforeEach(async () => {
-    lab = startEngine({}, seededRandom('authenticators'));
+    store = memoryStore();
+    lab = startEngine({ store }, seededRandom('authenticators'));
     visit = await lab.signIn(lab.user());
     const seed = await visit.enrollTotp();
     code = () => codeAt(seed, lab.clock.now);
@@ -43,7 +47,7 @@ describe('authenticators', () => {
 
   it('[CRY-5] are shown as unreadable, and asked for no more, when their key is gone', async () => {
     const before = await list();
-    const rotated = startEngine({ store: lab.engine.store });
+    const rotated = startEngine({ store });
     rotated.clock.now = lab.clock.now;
     const next = await rotated.signIn(rotated.user());
     const views = await list(next);

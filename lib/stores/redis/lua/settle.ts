@@ -7,8 +7,7 @@ local value = redis.call('HGET', CHALLENGES, args.slot)
 local challenge = head(value)
 local change = args.change
 if secret_of(args.session) ~= args.secret
-  or challenge.id ~= args.id
-  or challenge.factor ~= args.factor
+  or not value or not starts(value, args.head)
   or challenge.expires_at <= args.now
   or change and not can_move(change.move)
 then

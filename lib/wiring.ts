@@ -84,6 +84,11 @@ function inTime(users: Users, timeoutMs: number): Users {
     verifyPassword: timed('verifyPassword', (user: User, password: string) =>
       users.verifyPassword(user, password),
     ),
+    ...(users.hashPassword
+      ? {
+          hashPassword: timed('hashPassword', (password: string) => users.hashPassword?.(password)),
+        }
+      : {}),
     ...(users.updatePhone
       ? {
           updatePhone: timed('updatePhone', (id: string, number: string) =>

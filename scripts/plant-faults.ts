@@ -27,6 +27,7 @@ const PLANTED: readonly (readonly [attack: string, fault: string])[] = [
   ['a21', 'switch-completes-everything'],
   ['a22', 'unknown-user-told'],
   ['a22', 'expired-challenge-told'],
+  ['a23', 'nobody-costs-nothing'],
   ['a25', 'session-id-kept'],
   ['a26', 'pointer-kept-at-elevation'],
   ['a26', 'logout-leaves-the-record'],

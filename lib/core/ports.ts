@@ -193,6 +193,11 @@ export interface Users {
   findById(id: string): User | null | undefined | Promise<User | null | undefined>;
   findByEmail(email: string): User | null | undefined | Promise<User | null | undefined>;
   verifyPassword(user: User, password: string): boolean | Promise<boolean>;
+  /**
+   * Your hashing of a new password. It is called, and its answer dropped, when nobody has the address
+   * that signs in: that refusal then costs what one of a wrong password costs (attack A23).
+   */
+  hashPassword?(password: string): unknown;
   /** Needed for `PATCH /account/phone` only. The number is in E.164 and unproved: clear `phoneVerified`. */
   updatePhone?(userId: string, phone: string): unknown;
 }

@@ -16,7 +16,7 @@ import { link } from './link.ts';
 import type { Call } from './link.ts';
 
 /** The options of `createMfa` that a test may set: those that are plain JSON. */
-export type PlainOptions = Pick<MfaOptions, 'locks' | 'hardCap' | 'emailTtlMs'>;
+export type PlainOptions = Pick<MfaOptions, 'locks' | 'hardCap' | 'emailTtlMs' | 'hostTimeoutMs'>;
 
 /** One process's share of a site. */
 export interface HostSettings {
@@ -101,6 +101,7 @@ async function start(settings: HostSettings, call: Call): Promise<Running> {
       findById: (id) => ask<User | undefined>('findById', id),
       findByEmail: (email) => ask<User | undefined>('findByEmail', email),
       verifyPassword: (user, password) => ask<boolean>('verifyPassword', user.id, password),
+      hashPassword: (password) => ask('hashPassword', password),
       updatePhone: (id, phone) => ask('updatePhone', id, phone),
     },
     store: settings.split

@@ -8,6 +8,7 @@ import { hostProcesses } from './host-processes.ts';
 import type { HostSettings, PlainOptions } from './host.ts';
 import { link } from './link.ts';
 import type { Call } from './link.ts';
+import { served } from './served.ts';
 import { Visitor } from './visitor.ts';
 
 export interface SiteSettings {
@@ -55,34 +56,9 @@ export function twoProcesses(env?: NodeJS.ProcessEnv): {
 }
 
 async function linked(sites: readonly Site[], env?: NodeJS.ProcessEnv) {
-  const on =
-    (run: (site: Site, ...args: never[]) => unknown) =>
-    (site: number, ...args: never[]): unknown => {
-      const found = sites[site];
-      if (!found) throw new Error('No such site.');
-      return run(found, ...args);
-    };
-  const served = {
-    findById: on(({ users }, id: string) => users.get(id)),
-    findByEmail: on(({ users }, email: string) =>
-      [...users.values()].find((user) => user.email === email),
-    ),
-    verifyPassword: on(
-      ({ users }, id: string, password: string) => users.get(id)?.password === password,
-    ),
-    updatePhone: on(({ users }, id: string, phone: string) => {
-      const user = users.get(id);
-      if (user) users.set(id, { ...user, phone, phoneVerified: false });
-    }),
-    load: on(({ table }, userId: string) => table.load(userId)),
-    save: on(({ table }, next: Parameters<Site['table']['save']>[0]) => table.save(next)),
-    send: on((site, message: Message) => site.accept(message)),
-    event: on(({ events }, event: MfaEvent) => events.push(event)),
-    slow: on((site) => site.slow.hold()),
-  };
   const sockets = await hostProcesses(env);
   return {
-    calls: sockets.map((socket) => link(socket, served)),
+    calls: sockets.map((socket) => link(socket, served(sites))),
     end: () => {
       for (const socket of sockets) socket.destroy();
     },
@@ -99,6 +75,10 @@ export class Site {
   readonly redisPort: number;
   /** Set to break the transport of a channel. */
   isBroken: (message: Message) => boolean = () => false;
+  /** What the processes asked of the host, the latest last: the name of a function and its arguments. */
+  readonly asked: (readonly unknown[])[] = [];
+  /** Functions of the host that behave otherwise, by name. */
+  instead: Readonly<Record<string, (site: Site, ...args: never[]) => unknown>> = {};
   readonly slow = new Gate();
   origins: readonly string[] = [];
   now = START;

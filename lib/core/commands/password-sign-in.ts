@@ -17,6 +17,7 @@ export async function passwordSignIn(
   if (present.status === 'present') return refused('signed-in');
   if (present.reason !== 'first-factor') return present;
   const user = asUser(await engine.users.findByEmail(email), 'users.findByEmail');
+  if (!user) await hashForNobody(engine, caller, password);
   // Exactly true: a promise that was forgotten, a row or a count is no yes (attack A75).
   const known = user !== undefined && (await engine.users.verifyPassword(user, password)) === true;
   if (!user || !known) {
@@ -24,4 +25,16 @@ export async function passwordSignIn(
     return refused('credentials');
   }
   return signIn(engine, caller, user.id, 'password');
+}
+
+/**
+ * The work of a password check when there is nobody whose password it could be. A host whose hashing
+ * fails here, at passwords of some length for one, must not by that tell an unknown address.
+ */
+async function hashForNobody(engine: Engine, caller: Caller, password: string): Promise<void> {
+  try {
+    await engine.users.hashPassword?.(password);
+  } catch (error) {
+    engine.emit({ type: 'fault', at: engine.now(), ip: caller.ip, error });
+  }
 }

@@ -19,6 +19,7 @@ import { createRouter } from './http/router.ts';
 import { unguardedRoutes } from './http/unguarded.ts';
 import type { MfaOptions } from './mfa-options.ts';
 import { settleOptions } from './options.ts';
+import { inBudget } from './stores/in-budget.ts';
 import { withinTime } from './time-limit.ts';
 import { createEngine } from './wiring.ts';
 
@@ -105,8 +106,10 @@ export function createMfa(options: MfaOptions): Mfa {
     ((req: Request) => withinTime('identify', settled.hostTimeoutMs, () => identify(req)));
   const { bodyTimeoutMs, strict, allowHttp } = settled.hosting;
   const production = process.env.NODE_ENV === 'production';
+  const begin = () => ({ ...engine, store: inBudget(engine.store, () => performance.now()) });
   const http = {
     engine,
+    begin,
     identify: identifyInTime,
     origin: settled.csrf,
     door: createDoor(engine, { production, strict, allowHttp }),
@@ -125,7 +128,7 @@ export function createMfa(options: MfaOptions): Mfa {
       // Without express-session nothing is begun.
       hostSession(req);
       const id = asUser(user, 'The host')?.id ?? '';
-      const outcome = await signIn(engine, { ip: req.ip }, id, factor);
+      const outcome = await signIn(begin(), { ip: req.ip }, id, factor);
       if (outcome.status === 'refused' || outcome.pointer === undefined) {
         throw new MfaError(
           'host_callback_failed',
@@ -137,19 +140,19 @@ export function createMfa(options: MfaOptions): Mfa {
     },
 
     async signOut(req) {
-      await signOut(engine, { pointer: pointerOf(req), ip: req.ip });
+      await signOut(begin(), { pointer: pointerOf(req), ip: req.ip });
       await endHostSession(req);
     },
 
     async endSessions(userId, { except } = {}) {
       const caller = except ? { pointer: pointerOf(except), ip: except.ip } : {};
-      const outcome = await endSessions(engine, caller, idOf(userId));
+      const outcome = await endSessions(begin(), caller, idOf(userId));
       if (except && outcome.pointer !== undefined) await renewSession(except, outcome.pointer);
     },
 
-    forget: (userId) => forget(engine, {}, idOf(userId)),
+    forget: (userId) => forget(begin(), {}, idOf(userId)),
 
-    export: (userId) => exportUser(engine, idOf(userId)),
+    export: (userId) => exportUser(begin(), idOf(userId)),
   };
 }
 

@@ -49,6 +49,8 @@ const PLANTED: readonly (readonly [attack: string, fault: string])[] = [
   ['a50', 'only-the-last-step-refused'],
   ['a51', 'guard-opens-in-an-outage'],
   ['a51', 'outage-taken-for-accepted'],
+  ['a52', 'stalled-redis-waited-for'],
+  ['a52', 'no-budget-of-a-request'],
   ['a56', 'signature-not-verified'],
   ['a56', 'older-facts-believed'],
   ['a56', 'challenge-decided-by-its-head'],

@@ -120,6 +120,8 @@ export type Ended = Pick<SessionRecord, 'id' | 'userId'>;
  * to live. A verb that cannot be carried out rejects, and then nothing is granted.
  */
 export interface VolatileStore {
+  /** How long all that one request asks for may take together, in milliseconds. @default 1000 */
+  readonly requestMs?: number | undefined;
   /** Adds a record; beyond `limit` records of a user the least proved and oldest are dropped. */
   begin(
     record: SessionRecord,

@@ -15,52 +15,50 @@ import type { Asked, Route } from './route.ts';
 import { mfaSwitch, newPhone, passwordSession } from './schemas.ts';
 
 /** The routes of the account, its sessions and its MFA switch. */
-export function accountRoutes(engine: Engine) {
-  const asUser = (value: Account): object => userOf(engine, value);
-  const asSession = (record: SessionRecord, facts: Facts, current: string): object =>
-    sessionModel(record, facts, { current: record.id === current, ...engine.settings.lifetimes });
+export const accountRoutes = {
+  getAccount: async ({ engine, caller }) =>
+    replied(await account(engine, caller), 200, (value) => userOf(engine, value)),
 
-  const end = async ({ caller }: Asked, id: string) => {
-    const outcome = await endSession(engine, caller, id);
-    return outcome.status === 'refused'
-      ? outcome
-      : done({ code: 204, signedOut: outcome.value.own });
-  };
+  createSession: withBody('public', passwordSession, async ({ engine, caller, wanted }) =>
+    replied(await passwordSignIn(engine, caller, wanted), 201, ({ record, enrollment }) =>
+      asSession(engine, record, factsOf(enrollment, engine.factors), record.id),
+    ),
+  ),
 
-  return {
-    getAccount: async ({ caller }) => replied(await account(engine, caller), 200, asUser),
+  listSessions: async ({ engine, caller }) =>
+    replied(await listSessions(engine, caller), 200, ({ records, current, facts }) => ({
+      total: records.length,
+      sessions: records.map((record) => asSession(engine, record, facts, current)),
+    })),
 
-    createSession: withBody(engine, 'public', passwordSession, async ({ caller, wanted }) =>
-      replied(await passwordSignIn(engine, caller, wanted), 201, ({ record, enrollment }) =>
-        asSession(record, factsOf(enrollment, engine.factors), record.id),
-      ),
+  getSession: async ({ engine, caller, params }) =>
+    replied(await findSession(engine, caller, params.id ?? ''), 200, (found) =>
+      asSession(engine, found.record, found.facts, found.current),
     ),
 
-    listSessions: async ({ caller }) =>
-      replied(await listSessions(engine, caller), 200, ({ records, current, facts }) => ({
-        total: records.length,
-        sessions: records.map((record) => asSession(record, facts, current)),
-      })),
+  deleteSession: (asked) => end(asked, asked.params.id ?? ''),
+  deleteSessions: (asked) => end(asked, 'all'),
 
-    getSession: async ({ caller, params }) =>
-      replied(await findSession(engine, caller, params.id ?? ''), 200, (found) =>
-        asSession(found.record, found.facts, found.current),
-      ),
+  switchMfa: withBody('complete', mfaSwitch, async ({ engine, caller, wanted }) =>
+    replied(await switchMfa(engine, caller, wanted.mfa), 200, (value) => userOf(engine, value)),
+  ),
 
-    deleteSession: (asked) => end(asked, asked.params.id ?? ''),
-    deleteSessions: (asked) => end(asked, 'all'),
-
-    switchMfa: withBody(engine, 'complete', mfaSwitch, async ({ caller, wanted }) =>
-      replied(await switchMfa(engine, caller, wanted.mfa), 200, asUser),
-    ),
-
-    changePhone: withBody(engine, 'complete', newPhone, async ({ caller, wanted }) =>
-      replied(await changePhone(engine, caller, wanted), 200, asUser),
-    ),
-  } satisfies Record<string, Route>;
-}
+  changePhone: withBody('complete', newPhone, async ({ engine, caller, wanted }) =>
+    replied(await changePhone(engine, caller, wanted), 200, (value) => userOf(engine, value)),
+  ),
+} satisfies Record<string, Route>;
 
 /** The user's model, with what is confirmed to us or to the host. */
 export function userOf(engine: Engine, value: Account): object {
   return userModel(value, confirmedTypes(engine, value.enrollment, value.user));
+}
+
+function asSession(engine: Engine, record: SessionRecord, facts: Facts, current: string): object {
+  const { lifetimes } = engine.settings;
+  return sessionModel(record, facts, { current: record.id === current, ...lifetimes });
+}
+
+async function end({ engine, caller }: Asked, id: string) {
+  const outcome = await endSession(engine, caller, id);
+  return outcome.status === 'refused' ? outcome : done({ code: 204, signedOut: outcome.value.own });
 }

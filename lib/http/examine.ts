@@ -19,11 +19,12 @@ export interface Barred {
  * Whoever asks has to let through on `done` only; a fault is told to the host, and thrown.
  */
 export async function examine(
-  { engine, identify, door }: Http,
+  { begin, identify, door }: Http,
   requirement: Requirement,
   req: Request,
   res?: Response,
 ): Promise<Outcome<Passed> | Barred> {
+  const engine = begin();
   try {
     const error = await door(req, res);
     if (error) return { status: 'barred', error };

@@ -18,6 +18,8 @@ import { bodyAs } from './schemas.ts';
 /** What routes and guards work with. */
 export interface Http {
   readonly engine: Engine;
+  /** The engine for one request: its store has what time is left for it. */
+  readonly begin: () => Engine;
   readonly identify: Identify | undefined;
   readonly origin: OriginRules;
   readonly door: Door;
@@ -26,6 +28,7 @@ export interface Http {
 
 /** A request as a route sees it. */
 export interface Asked {
+  readonly engine: Engine;
   readonly caller: Caller;
   readonly body: unknown;
   readonly params: Readonly<Record<string, string>>;
@@ -55,7 +58,6 @@ export function replied<T>(
  * may not ask at all learns nothing of parameters.
  */
 export function withBody<S extends GenericSchema>(
-  engine: Engine,
   stage: 'public' | 'pending' | 'complete',
   schema: S,
   route: (asked: Asked & { readonly wanted: InferOutput<S> }) => Promise<Outcome<Reply>>,
@@ -64,7 +66,7 @@ export function withBody<S extends GenericSchema>(
     const wanted = bodyAs(schema, asked.body);
     if (!('status' in wanted)) return route({ ...asked, wanted: wanted.value });
     if (stage === 'public') return wanted;
-    const presence = await enter(engine, asked.caller, stage);
+    const presence = await enter(asked.engine, asked.caller, stage);
     return presence.status === 'refused' ? presence : wanted;
   };
 }
@@ -80,8 +82,9 @@ export function handle(http: Http, route: Route): RequestHandler {
     const read = changes ? await readBody(req, res, http.bodyTimeoutMs) : { body: {} };
     if ('error' in read) return sendError(res, read.error);
     const params = req.params as Record<string, string>;
-    const outcome = await admitted(engine, identify, req, (caller) =>
-      route({ caller, body: read.body, params }),
+    const asked = { engine: http.begin(), body: read.body, params };
+    const outcome = await admitted(asked.engine, identify, req, (caller) =>
+      route({ ...asked, caller }),
     );
     if (outcome.status === 'refused') return sendRefusal(res, outcome, engine.now());
     const { value, pointer } = outcome;

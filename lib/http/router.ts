@@ -16,35 +16,33 @@ type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
  */
 export function createRouter(http: Http): Router {
   const router = express.Router();
-  const account = accountRoutes(http.engine);
-  const mfa = mfaRoutes(http.engine);
   const on = (method: Method, paths: string | readonly string[], route: Route): void => {
     router[method]([paths].flat(), handle(http, route));
   };
 
-  on('get', '/account', account.getAccount);
-  on('post', ['/account/sessions/email', '/account/sessions'], account.createSession);
-  on('get', '/account/sessions', account.listSessions);
-  on('delete', '/account/sessions', account.deleteSessions);
-  on('get', '/account/sessions/:id', account.getSession);
-  on('delete', '/account/sessions/:id', account.deleteSession);
-  on('patch', '/account/phone', account.changePhone);
-  on('patch', '/account/mfa', account.switchMfa);
+  on('get', '/account', accountRoutes.getAccount);
+  on('post', ['/account/sessions/email', '/account/sessions'], accountRoutes.createSession);
+  on('get', '/account/sessions', accountRoutes.listSessions);
+  on('delete', '/account/sessions', accountRoutes.deleteSessions);
+  on('get', '/account/sessions/:id', accountRoutes.getSession);
+  on('delete', '/account/sessions/:id', accountRoutes.deleteSession);
+  on('patch', '/account/phone', accountRoutes.changePhone);
+  on('patch', '/account/mfa', accountRoutes.switchMfa);
 
-  on('get', '/account/mfa/factors', mfa.listFactors);
-  on('post', CHALLENGES, mfa.openChallenge);
-  on('put', CHALLENGES, mfa.answerChallenge);
-  on('post', '/account/mfa/recovery-codes', mfa.createCodes);
-  on('patch', '/account/mfa/recovery-codes', mfa.replaceCodes);
-  on('get', '/account/mfa/recovery-codes', mfa.countCodes);
-  on('get', '/account/mfa/authenticators', mfa.listAuthenticators);
-  on('post', AUTHENTICATOR, mfa.enroll);
-  on('put', AUTHENTICATOR, mfa.confirm);
-  on('delete', AUTHENTICATOR, mfa.remove);
-  on('patch', '/account/mfa/authenticators/:type', mfa.rename);
+  on('get', '/account/mfa/factors', mfaRoutes.listFactors);
+  on('post', CHALLENGES, mfaRoutes.openChallenge);
+  on('put', CHALLENGES, mfaRoutes.answerChallenge);
+  on('post', '/account/mfa/recovery-codes', mfaRoutes.createCodes);
+  on('patch', '/account/mfa/recovery-codes', mfaRoutes.replaceCodes);
+  on('get', '/account/mfa/recovery-codes', mfaRoutes.countCodes);
+  on('get', '/account/mfa/authenticators', mfaRoutes.listAuthenticators);
+  on('post', AUTHENTICATOR, mfaRoutes.enroll);
+  on('put', AUTHENTICATOR, mfaRoutes.confirm);
+  on('delete', AUTHENTICATOR, mfaRoutes.remove);
+  on('patch', '/account/mfa/authenticators/:type', mfaRoutes.rename);
 
   for (const [factor, paths] of Object.entries(VERIFICATIONS)) {
-    const { start, finish } = verificationRoutes(http.engine, factor);
+    const { start, finish } = verificationRoutes(factor);
     on('post', paths, start);
     on('put', paths, finish);
   }

@@ -1,6 +1,5 @@
 import { confirmEnrollment } from '../core/commands/confirm-enrollment.ts';
 import { enroll } from '../core/commands/enroll.ts';
-import type { Engine } from '../core/engine.ts';
 import { refused } from '../core/outcome.ts';
 import type { FactorType } from '../core/vocabulary.ts';
 import { confirmationModel, tokenModel } from './models.ts';
@@ -9,12 +8,12 @@ import type { Route } from './route.ts';
 import { verificationAnswer } from './schemas.ts';
 
 /** The confirmation of the account's own address or number, which is enrolling it as this factor. */
-export function verificationRoutes(engine: Engine, factor: FactorType) {
+export function verificationRoutes(factor: FactorType) {
   return {
-    start: async ({ caller }) =>
+    start: async ({ engine, caller }) =>
       replied(await enroll(engine, caller, { factor, input: {} }), 201, tokenModel),
 
-    finish: withBody(engine, 'complete', verificationAnswer, async ({ caller, wanted }) => {
+    finish: withBody('complete', verificationAnswer, async ({ engine, caller, wanted }) => {
       const { userId, secret: answer } = wanted;
       const outcome = await confirmEnrollment(engine, caller, { factor, userId, answer });
       // A secret that was used, replaced or never sent is as wrong as any other.

@@ -39,6 +39,8 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
     run(script, keysOf(prefix, tag), { id, secret, ...more });
 
   return {
+    requestMs: 2 * timeoutMs,
+
     async enrollment(userId) {
       const [document] = await read(keysOf(prefix, userTag(userId))[0], 'document');
       return typeof document === 'string'

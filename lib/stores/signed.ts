@@ -67,6 +67,8 @@ export function signedStore(
   };
 
   return {
+    requestMs: store.requestMs,
+
     async session(pointer) {
       const { record: kept, facts } = await store.session(pointer);
       const record = recordOf(pointer.id, kept);

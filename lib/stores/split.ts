@@ -24,6 +24,7 @@ export function splitStore(enrollments: EnrollmentStore, volatile: VolatileStore
   const host = hostEnrollments(enrollments);
 
   return {
+    requestMs: volatile.requestMs,
     enrollment: (userId) => host.load(userId),
 
     async load(pointer) {

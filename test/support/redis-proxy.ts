@@ -27,7 +27,8 @@ export class RedisProxy {
   answer: string | undefined;
   /** The commands of the store that reached this link, by name. */
   readonly seen: string[] = [];
-  #fault: { readonly at: number; readonly moment: Moment } | undefined;
+  #fault: { readonly at: number; readonly moment: Moment | 'stall' } | undefined;
+  readonly #held: (() => void)[] = [];
   #isDown = false;
   #stalled: 'nothing' | 'replies' | 'everything' = 'nothing';
   readonly #links = new Set<Link>();
@@ -49,6 +50,11 @@ export class RedisProxy {
     this.#fault = { at: this.seen.length + count, moment };
   }
 
+  /** Stalls as the `count`-th command of the store from now on arrives, until `resume`. */
+  stallAt(count: number): void {
+    this.#fault = { at: this.seen.length + count, moment: 'stall' };
+  }
+
   /** Breaks every connection, and lets none through until `heal`. */
   break(): void {
     this.#isDown = true;
@@ -68,6 +74,8 @@ export class RedisProxy {
 
   resume(): void {
     this.#stalled = 'nothing';
+    this.#fault = undefined;
+    for (const carry of this.#held.splice(0)) carry();
     for (const { near, far } of this.#links) [near, far].forEach((socket) => socket.resume());
   }
 
@@ -114,12 +122,16 @@ export class RedisProxy {
       this.seen.push(name);
       if (this.answer !== undefined) return void link.near.write(`${this.answer}\r\n`);
       if (this.#fault?.at === this.seen.length) {
-        if (this.#fault.moment === 'before') return this.break();
-        link.isDoomed = true;
+        const { moment } = this.#fault;
+        if (moment === 'before') return this.break();
+        if (moment === 'after') link.isDoomed = true;
+        else this.stall();
       }
     }
-    if (this.delayMs === 0) link.far.write(bytes);
-    else setTimeout(() => link.far.writable && link.far.write(bytes), this.delayMs);
+    const carry = (): void => void (link.far.writable && link.far.write(bytes));
+    if (this.#stalled === 'everything') this.#held.push(carry);
+    else if (this.delayMs > 0) setTimeout(carry, this.delayMs);
+    else carry();
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { within } from './within.ts';
+import { within } from '../within.ts';
 import type { RedisClient } from './client.ts';
 import { unavailable } from './unavailable.ts';
 

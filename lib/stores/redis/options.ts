@@ -9,8 +9,8 @@ export interface RedisStoreOptions {
    */
   readonly prefix?: string | undefined;
   /**
-   * How long a command may take, in milliseconds, from 10 to 10 000. After that the request is
-   * refused, and nothing is granted.
+   * How long a command may take, in milliseconds, from 10 to 10 000; all that one request asks for
+   * may take twice as long. After that the request is refused, and nothing is granted.
    * @default 500
    */
   readonly timeoutMs?: number | undefined;

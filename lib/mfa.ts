@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler, Router } from 'express';
 
 import { endSessions, forget } from './core/commands/end-sessions.ts';
+import { eraseUser } from './core/commands/erase-user.ts';
 import { exportUser } from './core/commands/export-user.ts';
 import type { MfaExport } from './core/commands/export-user.ts';
 import { signIn } from './core/commands/sign-in.ts';
@@ -90,6 +91,12 @@ export interface Mfa {
   forget(userId: string | number): Promise<void>;
   /** What is held of a user, to be handed to that user: no secrets, but addresses in full. */
   export(userId: string | number): Promise<MfaExport>;
+  /**
+   * Erases all that is held of a user: bound factors, sessions, challenges, failures. Delete your
+   * own user first, so that nobody signs in meanwhile. With `splitStore()` your row is emptied, and
+   * yours to delete; if it is gone already it stays gone.
+   */
+  erase(userId: string | number): Promise<void>;
 }
 
 /**
@@ -153,6 +160,8 @@ export function createMfa(options: MfaOptions): Mfa {
     forget: (userId) => forget(begin(), {}, idOf(userId)),
 
     export: (userId) => exportUser(begin(), idOf(userId)),
+
+    erase: (userId) => eraseUser(begin(), idOf(userId)),
   };
 }
 

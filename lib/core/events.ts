@@ -19,6 +19,7 @@ export type MfaEventType =
   | 'authenticator_unreadable'
   | 'recovery_codes_replaced'
   | 'enrollment_forgotten'
+  | 'user_erased'
   | 'delivery_failed'
   | 'notice_failed'
   | 'record_unverified'

@@ -180,6 +180,11 @@ export interface VolatileStore {
    * id is asked for, so that a logout holds whatever it meets.
    */
   end(tag: string, ids: readonly string[] | 'all'): Promise<readonly Ended[]>;
+  /**
+   * Deletes all that is kept of the user whose tag it is, failures and locks included. Budgets that
+   * many draw on are left to expire: they name nobody.
+   */
+  erase(tag: string): Promise<void>;
 }
 
 /** Everything: what `createMfa({ store })` takes. */

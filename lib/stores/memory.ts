@@ -195,5 +195,9 @@ export function memoryStore(): Store {
       for (const { id } of ended) drop(shelf, id);
       return ended.map(({ id, userId }) => ({ id, userId }));
     },
+
+    async erase(tag) {
+      shelves.delete(tag);
+    },
   };
 }

@@ -175,6 +175,10 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
     async end(tag, ids) {
       return replies.ended(tag, await run(scripts.end, keysOf(prefix, tag), { ids }));
     },
+
+    async erase(tag) {
+      await run(scripts.erase, keysOf(prefix, tag), {});
+    },
   };
 }
 

@@ -114,5 +114,6 @@ export function signedStore(
     tally: (budget, since) => store.tally(budget, since),
     warnings: () => store.warnings(),
     end: (tag, ids) => store.end(tag, ids),
+    erase: (tag) => store.erase(tag),
   };
 }

@@ -75,6 +75,7 @@ export function splitStore(enrollments: EnrollmentStore, volatile: VolatileStore
     touch: (pointer, at) => volatile.touch(pointer, at),
     sessions: (userId) => volatile.sessions(userId),
     end: (tag, ids) => volatile.end(tag, ids),
+    erase: (tag) => volatile.erase(tag),
     warnings: () => volatile.warnings(),
     spend: (budget, id, now) => volatile.spend(budget, id, now),
     refund: (budget, id) => volatile.refund(budget, id),

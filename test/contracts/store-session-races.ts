@@ -4,6 +4,7 @@ import {
   aChange,
   aMove,
   anAttempt,
+  aWrongAttempt,
   anOpen,
   aRecord,
   aSession,
@@ -83,6 +84,30 @@ export function sessionRacesContract(given: Given): void {
         // Whoever signs in next under this very id finds no challenge of the one before.
         await stores[0].begin(record, someFacts(), LIFETIME);
         expect((await stores[0].recall(pointerTo(record))).challenges).toEqual([]);
+      });
+    });
+
+    it('brings nothing back of a user who is erased while a session is used in every way [LOG-6]', async () => {
+      const stores = given();
+      await repeated(6, async () => {
+        const record = await aSession(stores[0]);
+        const { userId } = record;
+        const challenge = await anOpen(stores[0], record);
+        await stores[0].settle(aWrongAttempt(record, challenge));
+        await atOnce(stores, 20, async (store, i) => {
+          if (i === 9) return store.erase(userTag(userId));
+          if (i % 4 === 0) return store.touch(pointerTo(record), NOW + i);
+          if (i % 4 === 1) return store.settle(anAttempt(record, challenge));
+          if (i % 4 === 2) return store.open({ challenge: aChallenge(record), ...opening(record) });
+          return store.save(aChange(record));
+        });
+        expect(await stores[1].sessions(userId)).toEqual([]);
+        await stores[0].begin(record, someFacts(), LIFETIME);
+        expect(await stores[1].recall(pointerTo(record))).toEqual({
+          record,
+          challenges: [],
+          failures: {},
+        });
       });
     });
   });

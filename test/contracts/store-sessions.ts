@@ -176,6 +176,22 @@ export function sessionsContract(given: Given): void {
       expect((await store.session(pointerTo(other))).record).toEqual(other);
     });
 
+    it('erases one user, with all that was counted, and no other [LOG-6]', async () => {
+      const [here, there] = given();
+      const [record, other] = [await aSession(here), await aSession(here)];
+      for (const one of [record, other])
+        await here.settle(aWrongAttempt(one, await anOpen(here, one)));
+      await there.erase(userTag(record.userId));
+      await there.erase(userTag(aUserId()));
+      expect(await here.session(pointerTo(record))).toEqual({});
+      expect(await here.sessions(record.userId)).toEqual([]);
+      await here.begin(record, someFacts(), LIFETIME);
+      const nothing = { record, challenges: [], failures: {} };
+      expect(await here.recall(pointerTo(record))).toEqual(nothing);
+      const kept = await here.recall(pointerTo(other));
+      expect([kept.challenges.length, kept.failures.totp?.count]).toEqual([1, 1]);
+    });
+
     it('lets a session that is over open nothing and come back by nothing', async () => {
       const [store] = given();
       const record = await aSession(store);

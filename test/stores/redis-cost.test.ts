@@ -65,6 +65,7 @@ describeWithRedis('what redisStore costs', () => {
       refund: () => store.refund(budget, 'a'),
       tally: () => store.tally(budget, NOW),
       end: () => store.end(userTag(userId), 'all'),
+      erase: () => store.erase(userTag(userId)),
     };
     for (const verb of Object.values(verbs)) await verb();
     for (const [name, verb] of Object.entries(verbs)) {

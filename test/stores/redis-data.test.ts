@@ -158,7 +158,7 @@ describeWithRedis('what redisStore keeps', () => {
   it('runs under a user who may touch its own keys by these commands only [STO-12]', async () => {
     const own = uniquePrefix();
     const name = `mfa-${own}`;
-    const hash = 'evalsha eval hmget hget hset hdel hincrby hgetall hkeys pttl pexpire';
+    const hash = 'evalsha eval del hmget hget hset hdel hincrby hgetall hkeys pttl pexpire';
     const set = 'zadd zcount zrangebyscore zrem zremrangebyscore zscore';
     const commands = `${hash} ${set}`.split(' ');
     const connecting = ['info', 'hello', 'client', 'auth', 'select', 'ping'];
@@ -181,6 +181,7 @@ describeWithRedis('what redisStore keeps', () => {
       const record = await aSession(world.engines[0].store);
       await world.engines[0].store.withdraw(aChallenge(record));
       await world.engines[0].store.end(userTag(record.userId), 'all');
+      await world.engines[0].store.erase(userTag(record.userId));
       const budget = { name: 'network', windows: [{ limit: 1, windowMs: 1 }] };
       for (const id of ['a', 'b']) await world.engines[0].store.spend(budget, id, NOW);
       await world.engines[0].store.refund(budget, 'a');

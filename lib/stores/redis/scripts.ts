@@ -1,6 +1,7 @@
 import { script } from './connection.ts';
 import { BEGIN } from './lua/begin.ts';
 import { END } from './lua/end.ts';
+import { ERASE } from './lua/erase.ts';
 import { OPEN } from './lua/open.ts';
 import { OUTDATE } from './lua/outdate.ts';
 import { LOAD, RECALL } from './lua/recall.ts';
@@ -31,6 +32,7 @@ export const scripts = {
   touch: whole(TOUCH),
   sessions: whole(SESSIONS),
   end: whole(END),
+  erase: whole(ERASE),
   spend: script(SPEND),
   refund: script(REFUND),
   tally: script(TALLY),

@@ -1,4 +1,4 @@
-import { email as emailAddress, maxLength, object, optional, pipe, string, trim } from 'valibot';
+import { maxLength, object, optional, pipe, regex, string, trim } from 'valibot';
 
 import type { Factor } from '../core/factor.ts';
 import { oneTimeCode, sendCode } from './one-time-code.ts';
@@ -9,8 +9,17 @@ export interface EmailSecret {
   readonly address: string;
 }
 
+// What a client may name is narrow: a dot-atom (RFC 5322 section 3.2.3) at a domain in its ASCII
+// form, and nothing that a mail library or server reads as more than one mailbox (attack A40).
+const MAILBOX =
+  /^(?=.{1,64}@)(?!-)[\w#&'*+/=?^~-]+(?:\.[\w#&'*+/=?^~-]+)*@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])?$/i;
+
+// What the host vouches for may be of any script and quoted; two mailboxes or a header it may not be.
+const ONE_MAILBOX =
+  /^(?:"[^"\\\p{Cc}\p{Zl}\p{Zp}]+"|[^\p{Cc}\p{Z}<>(),;:\\"[\]@]+)@[^\p{Cc}\p{Z}<>(),;:\\"[\]@]+$/u;
+
 const input = object({
-  email: optional(pipe(string(), trim(), maxLength(254), emailAddress())),
+  email: optional(pipe(string(), trim(), maxLength(254), regex(MAILBOX))),
 });
 
 /**
@@ -39,6 +48,12 @@ export function email(
       if (!address) {
         return { status: 'missing', message: 'The account has no e-mail address.' };
       }
+      if (!ONE_MAILBOX.test(address)) {
+        return {
+          status: 'unacceptable',
+          message: 'The address of the account is not one mailbox.',
+        };
+      }
       return {
         status: 'draft',
         secret: { address },
@@ -50,7 +65,7 @@ export function email(
     describe: ({ address }) => ({ hint: mask(address) }),
     destination: ({ address }) => ({ channel: 'email', to: address }),
     vouched: ({ email: address, emailVerified }) =>
-      address && emailVerified ? { address } : undefined,
+      address && emailVerified && ONE_MAILBOX.test(address) ? { address } : undefined,
   };
 }
 

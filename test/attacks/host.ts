@@ -16,7 +16,10 @@ import { link } from './link.ts';
 import type { Call } from './link.ts';
 
 /** The options of `createMfa` that a test may set: those that are plain JSON. */
-export type PlainOptions = Pick<MfaOptions, 'locks' | 'hardCap' | 'emailTtlMs' | 'hostTimeoutMs'>;
+export type PlainOptions = Pick<
+  MfaOptions,
+  'locks' | 'hardCap' | 'emailTtlMs' | 'hostTimeoutMs' | 'hosting'
+>;
 
 /** One process's share of a site. */
 export interface HostSettings {

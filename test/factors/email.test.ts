@@ -81,6 +81,23 @@ describe('email', () => {
     expect(factor.vouched({ id: 'u1', email: address, phoneVerified: true })).toBeUndefined();
   });
 
+  it.each(['"ada eve"@example.com', 'ada@münchen.example', "o'hara@example.com"])(
+    'takes the host at its word for %s, too, which is one mailbox',
+    (email) => {
+      expect(factor.vouched({ id: 'u1', email, emailVerified: true })).toEqual({ address: email });
+    },
+  );
+
+  it.each([
+    'ada@example.com\r\nBcc: eve@evil.test',
+    '"ada\r\nBcc: eve@evil.test"@example.com',
+    'ada@example.com, eve@evil.test',
+    'Ada <ada@example.com>',
+    '"ada"eve@example.com',
+  ])('[A40] takes nobody’s word that %j is one mailbox', (email) => {
+    expect(factor.vouched({ id: 'u1', email, emailVerified: true })).toBeUndefined();
+  });
+
   it('has the channel, tries, digits and time that it is told, and never counts towards AAL2', async () => {
     const { traits, enroll } = email({ tries: 3, digits: 8, ttlMs: 60_000 });
     expect(traits).toMatchObject({ channel: 'email', tries: 3, ttlMs: 60_000, aal2: false });

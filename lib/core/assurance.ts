@@ -14,11 +14,15 @@ export interface Assurance {
   readonly challengedAt: number;
 }
 
-const FIRST_FACTOR_AMR: ReadonlyMap<FactorType, readonly string[]> = new Map([
-  ['password', ['pwd']],
-]);
+const PASSWORD: FactorType = 'password';
 
-/** Derives the assurance. A factor that was merely switched on proved nothing and adds nothing to `amr` or `aal`. */
+const FIRST_FACTOR_AMR: ReadonlyMap<FactorType, readonly string[]> = new Map([[PASSWORD, ['pwd']]]);
+
+/**
+ * Derives the assurance. A factor that was merely switched on proved nothing and adds nothing to
+ * `amr` or `aal`. Level 2 takes something known and something held (NIST SP 800-63B-4 section
+ * 2.2.1): an app after a link by mail, or after whatever else the host calls a login, is one of two.
+ */
 export function assuranceOf(
   record: SessionRecord,
   facts: Facts,
@@ -30,10 +34,12 @@ export function assuranceOf(
   const parts = proved.flatMap(
     (c) => factors.get(c.factor)?.traits.amr ?? FIRST_FACTOR_AMR.get(c.factor) ?? [],
   );
+  const isKnown = proved.some((c) => c.factor === PASSWORD);
+  const isHeld = second.some((c) => factors.get(c.factor)?.traits.aal2);
   return {
     factors: [...new Set(completed.map((c) => c.factor))],
     amr: [...new Set(second.length > 0 ? [...parts, 'mfa'] : parts)],
-    aal: second.some((c) => factors.get(c.factor)?.traits.aal2) ? 2 : 1,
+    aal: isKnown && isHeld ? 2 : 1,
     challengedAt: challengedAt(record),
   };
 }

@@ -42,6 +42,30 @@ describe('assuranceOf', () => {
       ['sms'],
       1,
     ],
+    [
+      '[VER-12] [SES-5] a mailbox that signed in and an app',
+      [proved('email', 'first-factor'), proved('totp', 'challenge')],
+      ['email', 'otp', 'mfa'],
+      1,
+    ],
+    [
+      '[VER-12] a number that signed in and an app: both are held',
+      [proved('phone', 'first-factor'), proved('totp', 'challenge')],
+      ['sms', 'otp', 'mfa'],
+      1,
+    ],
+    [
+      '[SES-5] a first factor that we do not know, and an app',
+      [proved('saml', 'first-factor'), proved('totp', 'challenge')],
+      ['otp', 'mfa'],
+      1,
+    ],
+    [
+      '[VER-12] a password and a mail',
+      [PASSWORD, proved('email', 'enrollment')],
+      ['pwd', 'email', 'mfa'],
+      1,
+    ],
     ['nothing', [], [], 1],
   ])('[STP-2] of %s', (_what, completed, amr, aal) => {
     expect(of(completed)).toMatchObject({ amr, aal });

@@ -57,6 +57,8 @@ const PLANTED: readonly (readonly [attack: string, fault: string])[] = [
   ['a51', 'outage-taken-for-accepted'],
   ['a52', 'stalled-redis-waited-for'],
   ['a52', 'no-budget-of-a-request'],
+  ['a53', 'answer-not-in-the-database'],
+  ['a53', 'no-replica-waited-for'],
   ['a56', 'signature-not-verified'],
   ['a56', 'older-facts-believed'],
   ['a56', 'challenge-decided-by-its-head'],

@@ -31,8 +31,8 @@ import { scripts } from './redis/scripts.ts';
  * @throws MfaError `options_invalid`
  */
 export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): Store {
-  const { prefix, timeoutMs } = readRedisOptions(client, options);
-  const { run, read, memory } = connect(client, timeoutMs);
+  const { prefix, timeoutMs, replicas } = readRedisOptions(client, options);
+  const { run, read, memory } = connect(client, timeoutMs, replicas);
   const of = (userId: string, script: Script, args: unknown): Promise<unknown> =>
     run(script, keysOf(prefix, userTag(userId)), args);
   const at = ({ tag, id, secret }: Pointer, script: Script, more = {}): Promise<unknown> =>

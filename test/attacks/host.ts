@@ -28,6 +28,7 @@ export interface HostSettings {
   /** Where the store of express-mfa is, and how long it waits; the sessions of the host are not there. */
   readonly storePort: number;
   readonly timeoutMs: number;
+  readonly replicas: { readonly count: number; readonly timeoutMs: number } | undefined;
   readonly prefix: string;
   readonly sessionSecret: string;
   readonly keys: readonly string[];
@@ -95,6 +96,7 @@ async function start(settings: HostSettings, call: Call): Promise<Running> {
   const volatile = redisStore(storeRedis, {
     prefix: `${prefix}mfa:`,
     timeoutMs: settings.timeoutMs,
+    replicas: settings.replicas,
   });
   const sender = { send: (message: Message) => ask('send', message) };
   const mfa = createMfa({

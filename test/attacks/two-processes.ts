@@ -21,6 +21,8 @@ export interface SiteSettings {
   readonly storePort?: number;
   /** How long the store waits for Redis; left out, as long as a busy machine may take. */
   readonly timeoutMs?: number;
+  /** How many replicas must have a write before anything is granted. */
+  readonly replicas?: { readonly count: number; readonly timeoutMs: number };
   /** Keeps the enrollments in the host's database, which is not in Redis. */
   readonly split?: boolean;
 }
@@ -103,6 +105,7 @@ export class Site {
       redisPort: this.redisPort,
       storePort: this.#settings.storePort ?? this.redisPort,
       timeoutMs: this.#settings.timeoutMs ?? 5_000,
+      replicas: this.#settings.replicas,
       prefix: this.prefix,
       sessionSecret: this.#sessionSecret,
       keys,

@@ -11,5 +11,9 @@ export interface RedisClient {
   info?(section: string): Promise<string>;
   /** Of a Cluster: its servers. */
   nodes?(role: 'master'): readonly { info(section: string): Promise<string> }[];
+  /** Commands that are sent together, on one connection; needed for `replicas` only. */
+  pipeline?(commands: (string | number)[][]): {
+    exec(): Promise<[error: Error | null, result: unknown][] | null>;
+  };
   hmget(key: string, ...fields: string[]): Promise<(string | null)[]>;
 }

@@ -2,17 +2,21 @@ import { createHash } from 'node:crypto';
 
 import { within } from '../within.ts';
 import type { RedisClient } from './client.ts';
+import { replicated } from './replicated.ts';
+import type { Replicas } from './replicated.ts';
 import { unavailable } from './unavailable.ts';
 
 /** A Lua text and the name by which Redis knows it. */
 export interface Script {
   readonly text: string;
   readonly sha1: string;
+  /** Whether what it wrote must be on the replicas, where the host asks for that. */
+  readonly lasts: boolean;
 }
 
 /** Redis names a script by its SHA-1; nothing secret hangs on it. */
-export function script(text: string): Script {
-  return { text, sha1: createHash('sha1').update(text).digest('hex') };
+export function script(text: string, lasts = false): Script {
+  return { text, sha1: createHash('sha1').update(text).digest('hex'), lasts };
 }
 
 /** How the verbs reach Redis. */
@@ -31,7 +35,7 @@ export interface Connection {
  *
  * @throws MfaError `store_unavailable`, from all.
  */
-export function connect(client: RedisClient, timeoutMs: number): Connection {
+export function connect(client: RedisClient, timeoutMs: number, replicas?: Replicas): Connection {
   const ask = async <T>(send: (isGivenUp: () => boolean) => Promise<T>): Promise<T> => {
     if (client.status !== 'ready') {
       throw unavailable('is not connected: connect the client at start, before the first request');
@@ -51,16 +55,17 @@ export function connect(client: RedisClient, timeoutMs: number): Connection {
   };
 
   return {
-    run: ({ text, sha1 }, keys, args) => {
+    run: ({ text, sha1, lasts }, keys, args) => {
       const rest = [keys.length, ...keys, JSON.stringify(args)] as const;
+      const sent = replicas && lasts ? replicated(client, replicas) : client;
       return ask(async (isGivenUp) => {
         try {
-          return await client.evalsha(sha1, ...rest);
+          return await sent.evalsha(sha1, ...rest);
         } catch (error) {
           // The only error that says that nothing was run.
           const isUnknown = error instanceof Error && error.message.startsWith('NOSCRIPT');
           if (!isUnknown || isGivenUp()) throw error;
-          return client.eval(text, ...rest);
+          return sent.eval(text, ...rest);
         }
       });
     },

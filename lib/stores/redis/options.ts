@@ -1,6 +1,7 @@
 import { MfaError } from '../../errors.ts';
 import { unknownOptions } from '../../unknown-options.ts';
 import type { RedisClient } from './client.ts';
+import type { Replicas } from './replicated.ts';
 
 export interface RedisStoreOptions {
   /**
@@ -14,6 +15,13 @@ export interface RedisStoreOptions {
    * @default 500
    */
   readonly timeoutMs?: number | undefined;
+  /**
+   * Grants nothing until so many replicas have the write that it rests on, so that a failover brings
+   * no used code back; fewer within `timeoutMs` (default 200) is an outage. For hosts that keep
+   * enrollments in Redis; not on a Cluster.
+   */
+  readonly replicas?:
+    { readonly count: number; readonly timeoutMs?: number | undefined } | undefined;
 }
 
 /**
@@ -22,7 +30,7 @@ export interface RedisStoreOptions {
  * @throws MfaError `options_invalid`
  */
 export function readRedisOptions(client: RedisClient, options: RedisStoreOptions) {
-  const { prefix = DEFAULTS.prefix, timeoutMs = DEFAULTS.timeoutMs } = options;
+  const { prefix = DEFAULTS.prefix, timeoutMs = DEFAULTS.timeoutMs, replicas } = options;
   const unknown = unknownOptions(options, DEFAULTS);
   if (unknown !== undefined) throw invalid(unknown);
   if (typeof client?.evalsha !== 'function' || typeof client.hmget !== 'function') {
@@ -39,10 +47,35 @@ export function readRedisOptions(client: RedisClient, options: RedisStoreOptions
   if (!Number.isInteger(timeoutMs) || timeoutMs < 10 || timeoutMs > 10_000) {
     throw invalid('`timeoutMs` must be a whole number from 10 to 10000.');
   }
-  return { prefix, timeoutMs };
+  return { prefix, timeoutMs, replicas: replicas && readReplicas(client, replicas, timeoutMs) };
 }
 
-const DEFAULTS = { prefix: 'mfa:', timeoutMs: 500 };
+const DEFAULTS = { prefix: 'mfa:', timeoutMs: 500, replicas: undefined };
+const WAIT_MS = 200;
+
+function readReplicas(
+  client: RedisClient,
+  replicas: NonNullable<RedisStoreOptions['replicas']>,
+  limitMs: number,
+): Replicas {
+  const { count, timeoutMs = WAIT_MS } = replicas;
+  const unknown = unknownOptions(replicas, { count, timeoutMs }, 'replicas.');
+  if (unknown !== undefined) throw invalid(unknown);
+  if (!Number.isInteger(count) || count < 1 || count > 100) {
+    throw invalid('`replicas.count` must be a whole number from 1 to 100.');
+  }
+  // Without a limit WAIT would hold up whatever else uses the connection.
+  if (!Number.isInteger(timeoutMs) || timeoutMs < 1 || timeoutMs >= limitMs) {
+    throw invalid('`replicas.timeoutMs` must be a whole number, at least 1 and below `timeoutMs`.');
+  }
+  if (typeof client.nodes === 'function' || typeof client.pipeline !== 'function') {
+    throw invalid(
+      '`replicas` needs a client of one server (Redis of ioredis): on a Cluster it is not sure that ' +
+        'WAIT reaches the node of the write. Keep enrollments in your database (splitStore).',
+    );
+  }
+  return { count, timeoutMs };
+}
 
 function invalid(message: string): MfaError {
   return new MfaError('options_invalid', `redisStore: ${message}`);

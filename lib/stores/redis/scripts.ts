@@ -16,23 +16,25 @@ import { TOUCH } from './lua/touch.ts';
 import { WITHDRAW } from './lua/withdraw.ts';
 
 const whole = (text: string) => script(SHARED + text);
+/** What uses something up, ends it or disarms it: if that came undone, a used code would be good again. */
+const lasting = (text: string) => script(SHARED + text, true);
 
 /** One script a verb. */
 export const scripts = {
-  save: whole(SAVE),
+  save: lasting(SAVE),
   begin: whole(BEGIN),
   recall: whole(RECALL),
   load: whole(LOAD),
   open: whole(OPEN),
   withdraw: whole(WITHDRAW),
-  settle: whole(SETTLE),
+  settle: lasting(SETTLE),
   restore: whole(RESTORE),
-  outdate: whole(OUTDATE),
-  remember: whole(REMEMBER),
+  outdate: lasting(OUTDATE),
+  remember: lasting(REMEMBER),
   touch: whole(TOUCH),
   sessions: whole(SESSIONS),
-  end: whole(END),
-  erase: whole(ERASE),
+  end: lasting(END),
+  erase: lasting(ERASE),
   spend: script(SPEND),
   refund: script(REFUND),
   tally: script(TALLY),

@@ -206,7 +206,7 @@ describe.each(EXPRESS)('the session on %s', (_name, framework) => {
     await pending.get('/v1/account/mfa/factors').expect(401);
   });
 
-  it('is over after an hour without a request, after a day in all, and after ten minutes without its second factor', async () => {
+  it('is over after an hour without a request, after a day in all, and after ten minutes without its second factor [SES-4] [SES-7]', async () => {
     const { user, secret } = await userWithTotp(app);
     const idle = app.browser();
     await signIn(idle, user);

@@ -7,7 +7,7 @@ import { remainingCodes, replaceCodes } from '../../../lib/core/commands/recover
 import type { Store } from '../../../lib/core/ports.ts';
 import { memoryStore } from '../../../lib/stores/memory.ts';
 import { codeAt, STEP_MS } from '../../factors/hotp.ts';
-import { reasonOf, startEngine, valueOf } from '../engine.ts';
+import { MINUTE, reasonOf, startEngine, valueOf } from '../engine.ts';
 import type { Lab, Visit } from '../engine.ts';
 import { seededRandom } from '../seeded-random.ts';
 
@@ -88,6 +88,20 @@ describe('authenticators', () => {
     expect(await other.guard()).toBe('more-factors');
     expect(await visit.guard()).toBe('allowed');
     expect((await list()).map(({ name }) => name)).toEqual(['recoveryCode', 'second']);
+  });
+
+  it('[ENR-9] are removed by whoever proved a factor just now, the last one too: what asks for one is closed then', async () => {
+    const lab = startEngine();
+    const visit = await lab.signIn(lab.user());
+    const seed = await visit.enrollTotp();
+    valueOf(await visit.switchMfa(true));
+    const remove = () => visit.run((engine, caller) => removeAuthenticator(engine, caller, 'totp'));
+    lab.clock.now += 11 * MINUTE;
+    expect(reasonOf(await remove())).toBe('challenge');
+    valueOf(await visit.prove('totp', () => codeAt(seed, lab.clock.now)));
+    expect(await visit.guard({ enrolled: true })).toBe('allowed');
+    valueOf(await remove());
+    expect(await visit.guard({ enrolled: true })).toBe('enrollment');
   });
 
   it('are removed by their type, all of it', async () => {

@@ -1,12 +1,15 @@
 import { changePhone } from '../../../lib/core/commands/change-phone.ts';
-import { reasonOf, startEngine, valueOf } from '../engine.ts';
+import { codeMessages } from '../../support/story.ts';
+import { MINUTE, reasonOf, sentCode, startEngine, valueOf } from '../engine.ts';
 
 describe('changePhone', () => {
   const number = '+14155552671';
+  const old = '+4915112345678';
 
   /** A user whose host takes new numbers, and whose password is `right`. */
   async function setUp() {
     const lab = startEngine({
+      notify: false,
       users: {
         findById: (id) => lab.users.get(id),
         findByEmail: () => null,
@@ -34,6 +37,34 @@ describe('changePhone', () => {
     const { lab, user, change } = await setUp();
     expect(reasonOf(await change('wrong'))).toBe('credentials');
     expect(lab.users.get(user.id)).not.toHaveProperty('phone');
+  });
+
+  it('[ENR-11] leaves the number that was proved a factor, and asks the new one for nothing', async () => {
+    const { lab, visit, change } = await setUp();
+    await visit.enrollSent('phone', { phone: old });
+    valueOf(await visit.switchMfa(true));
+    valueOf(await change('right'));
+    lab.clock.now += MINUTE;
+    const next = await lab.signIn(lab.users.get('user-1') ?? lab.user());
+    const { id } = valueOf(await next.challenge('phone'));
+    expect(lab.outbox.at(-1)?.to).toBe(old);
+    valueOf(await next.answer(id, sentCode(lab)));
+    expect(await next.guard()).toBe('allowed');
+    expect(lab.outbox.filter(({ to }) => to === number)).toEqual([]);
+  });
+
+  it('[ENR-11] binds the new number to whoever proved the present factor just now, and to nobody else', async () => {
+    const { lab, visit, change } = await setUp();
+    await visit.enrollSent('phone', { phone: old });
+    valueOf(await visit.switchMfa(true));
+    lab.clock.now += 11 * MINUTE;
+    // The password, and the new number in hand: neither is the present factor.
+    valueOf(await change('right'));
+    expect(reasonOf(await visit.enroll('phone'))).toBe('challenge');
+    valueOf(await visit.prove('phone', () => sentCode(lab)));
+    lab.clock.now += MINUTE;
+    await visit.enrollSent('phone');
+    expect(codeMessages(lab.outbox).map(({ to }) => to)).toEqual([old, old, number]);
   });
 
   it('[DEL-10] does not confirm the number: no code goes there to sign in', async () => {

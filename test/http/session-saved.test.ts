@@ -1,0 +1,92 @@
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { NextFunction, Request, Response } from 'express';
+import session from 'express-session';
+
+import type { Mfa } from '../../lib/index.ts';
+import { EXPRESS, startApp } from '../support/app.ts';
+import type { Browser, TestApp } from '../support/app.ts';
+import { challenge, signIn, totpCode, userWithTotp } from '../support/story.ts';
+
+const SLOW_MS = 20;
+
+/** A store of sessions that takes its time before anything is there. */
+class SlowStore extends session.MemoryStore {
+  override set(sid: string, data: session.SessionData, done?: (error?: unknown) => void): void {
+    void wait(SLOW_MS).then(() => super.set(sid, data, done));
+  }
+}
+
+describe.each(EXPRESS)('a session that is saved slowly, on %s', (_name, framework) => {
+  let app: TestApp;
+  beforeEach(async () => {
+    const store = new SlowStore();
+    app = await startApp({
+      framework,
+      withSession: false,
+      before: [session({ secret: 's'.repeat(32), resave: false, saveUninitialized: false, store })],
+      routes: (host, mfa: Mfa) => {
+        host.post('/login/:id', (req: Request, res: Response, next: NextFunction) => {
+          mfa
+            .signIn(req, { id: String(req.params.id) })
+            .then(() => res.redirect('/v1/account/mfa/factors'), next);
+        });
+        host.get('/logout', (req: Request, res: Response, next: NextFunction) => {
+          mfa.signOut(req).then(() => res.redirect('/reports'), next);
+        });
+      },
+    });
+  });
+  afterEach(() => app.close());
+
+  /** Sends a request; answers as soon as the head of its answer is there, whatever the body does. */
+  const head = (browser: Browser, method: string, path: string, cookie = '', body = '') =>
+    new Promise<IncomingMessage>((resolve, reject) => {
+      const headers = {
+        cookie,
+        'content-type': 'application/json',
+        'sec-fetch-site': 'same-origin',
+      };
+      const sent = request(new URL(path, browser.origin), { method, headers }, (response) => {
+        response.resume();
+        resolve(response);
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  const cookieOf = ({ headers }: IncomingMessage): string =>
+    headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+
+  it('is there for a redirect that is followed at once, at sign-in, in every one of 100 runs [SES-9]', async () => {
+    const { user } = await userWithTotp(app);
+    const browser = app.browser();
+    for (let round = 0; round < 5; round++) {
+      const runs = Array.from({ length: 20 }, async () => {
+        const login = await head(browser, 'POST', `/login/${user.id}`);
+        const to = String(login.headers.location);
+        return (await head(browser, 'GET', to, cookieOf(login))).statusCode;
+      });
+      expect(await Promise.all(runs)).toEqual(Array(20).fill(200));
+    }
+  });
+
+  it('is there for whoever goes on at once after the second factor, and gone after a logout [SES-9] [SES-10]', async () => {
+    const { user, secret } = await userWithTotp(app);
+    for (let round = 0; round < 10; round++) {
+      app.clock.forward(30_000);
+      const browser = app.browser();
+      await signIn(browser, user);
+      const challengeId = await challenge(browser, 'totp');
+      const pending = `connect.sid=${browser.cookie() ?? ''}`;
+      const body = JSON.stringify({ challengeId, otp: totpCode(app, secret) });
+      const proved = await head(browser, 'PUT', '/v1/account/mfa/challenges', pending, body);
+      const cookie = cookieOf(proved);
+      expect((await head(browser, 'GET', '/reports', cookie)).statusCode).toBe(200);
+      const out = await head(browser, 'GET', '/logout', cookie);
+      const after = await head(browser, 'GET', String(out.headers.location), cookie);
+      expect([out.statusCode, after.statusCode]).toEqual([302, 401]);
+    }
+  });
+});

@@ -1,3 +1,4 @@
+import { bareStepsContract } from './store-bare-steps.ts';
 import { budgetsContract } from './store-budgets.ts';
 import { challengesContract } from './store-challenges.ts';
 import { codesContract } from './store-codes.ts';
@@ -26,4 +27,5 @@ export function storeContract(given: Given): void {
   codesContract(given);
   lockoutContract(given);
   budgetsContract(given);
+  bareStepsContract(given);
 }

@@ -17,6 +17,10 @@ describe('afterSend', () => {
     expect(waits).toEqual([30, 60, 120, 300, 300, 300]);
   });
 
+  it('lets nobody wait where no wait is set', () => {
+    expect(afterSend(undefined, [], START)).toEqual({ count: 1, until: START });
+  });
+
   it('[A42] takes no note of how long the next message was put off, within an hour', () => {
     const first = afterSend(undefined, steps, START);
     const late = first.until + COOL_DOWN_MEMORY_MS;

@@ -197,6 +197,25 @@ describe('a notice to the owner', () => {
       expect(await to()).toEqual(['ada@example.com']);
     });
 
+    it('past an address that no key opens any more, to all others', async () => {
+      const { user, visit, seed } = await owner({ email: 'ada@example.com' });
+      await visit.enrollSent('email', { email: 'lost@example.com' });
+      await prove(visit, seed);
+      const stored = await lab.engine.store.enrollment(user.id);
+      const authenticators = stored.authenticators.map((a) =>
+        a.type === 'email' ? { ...a, secret: lab.engine.keyring.seal({}, ['lost']) } : a,
+      );
+      const { mfa, endedBefore } = stored;
+      const version = stored.version + 1;
+      const held = authenticators.map(({ id, type }) => ({ id, type, counts: true }));
+      const facts = { version, mfa, endedBefore, held };
+      await lab.engine.store.save({ next: { ...stored, version, authenticators }, facts });
+      await sent();
+      lab.outbox.length = 0;
+      valueOf(await visit.switchMfa(false));
+      expect(await to()).toEqual(['ada@example.com']);
+    });
+
     it('once to a mailbox that is known twice', async () => {
       const visit = await lab.signIn(lab.user({ email: 'Ada@example.com' }));
       await visit.enrollSent('email', { email: 'ada@example.com' });

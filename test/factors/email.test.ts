@@ -72,6 +72,7 @@ describe('email', () => {
     expect(hint('ada@example.com')).toBe('a••••@example.com');
     expect(hint('"a@b"@example.com')).toBe('"••••@example.com');
     expect(hint('🦊fox@example.com')).toBe('🦊••••@example.com');
+    expect(hint('')).toBe('••••');
   });
 
   it('takes the host at its word for an address that it verified', () => {

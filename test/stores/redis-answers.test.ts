@@ -48,6 +48,7 @@ describe('redisStore, whatever its client answers', () => {
         () => store.open({ challenge, secret: record.secret, now: NOW }),
         () => store.save(aChange(record)),
         () => store.load(pointerTo(record)),
+        () => store.spend({ name: 'b', windows: [] }, 'x', NOW),
       ]) {
         await expect(verb()).rejects.toMatchObject(UNAVAILABLE);
       }

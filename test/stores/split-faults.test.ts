@@ -228,4 +228,24 @@ describe('splitStore', () => {
     );
     expect(again).toMatchObject({ reason: 'invalid' });
   });
+
+  it('[SES-10] says that a session ended which ended while its change was saved, and grants it nothing', async () => {
+    const volatile = memoryStore();
+    const table = hostTable();
+    const leaving: EnrollmentStore = {
+      load: (userId) => table.load(userId),
+      save: async (next) => {
+        const saved = await table.save(next);
+        await volatile.end(next.userId, 'all');
+        return saved;
+      },
+    };
+    const store = splitStore(leaving, volatile);
+    const record = await aSession(store);
+    const change = aChange(record);
+    expect(await store.save(change)).toBe('ended');
+    expect(await store.enrollment(record.userId)).toEqual(change.next);
+    expect(await store.session(pointerTo(record))).toEqual({});
+    expect(await store.session(pointerTo(change.session.record))).toEqual({});
+  });
 });

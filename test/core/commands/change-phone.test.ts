@@ -82,6 +82,21 @@ describe('changePhone', () => {
     expect(lab.users.get(user.id)).not.toHaveProperty('phone');
   });
 
+  it('[A75] is at fault when the host lost the user over it', async () => {
+    const { lab, user, visit, change } = await setUp();
+    const { findById } = lab.engine.users;
+    const asked: string[] = [];
+    Object.assign(lab.engine.users, {
+      findById: (id: string) => (asked.push(id) > 1 ? undefined : findById(id)),
+    });
+    await expect(change('right')).rejects.toMatchObject({
+      code: 'host_callback_failed',
+      message: 'users.updatePhone lost the user.',
+    });
+    expect(asked).toEqual([user.id, user.id]);
+    expect(await visit.guard()).toBe('allowed');
+  });
+
   it('is not there where the host takes no numbers', async () => {
     const lab = startEngine();
     const visit = await lab.signIn(lab.user());

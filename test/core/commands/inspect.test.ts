@@ -1,4 +1,4 @@
-import { inspect } from '../../../lib/core/commands/inspect.ts';
+import { inspect, sessionUser } from '../../../lib/core/commands/inspect.ts';
 import { parsePointer } from '../../../lib/core/pointer.ts';
 import type { Store } from '../../../lib/core/ports.ts';
 import { memoryStore } from '../../../lib/stores/memory.ts';
@@ -126,5 +126,23 @@ describe('inspect', () => {
     });
     lab.clock.now += HOUR;
     expect(await visit.guard()).toBe('first-factor');
+  });
+});
+
+describe('sessionUser', () => {
+  it('says whose session a pointer points at, whatever is missing, and nobody’s for any other', async () => {
+    const lab = startEngine();
+    const user = lab.user({ emailVerified: true });
+    const visit = await lab.signIn(user);
+    valueOf(await visit.switchMfa(true));
+    const pending = await lab.signIn(user);
+    expect(await pending.guard()).toBe('more-factors');
+    const pointer = parsePointer(pending.pointer);
+    if (!pointer) throw new Error('no pointer');
+    expect(await sessionUser(lab.engine, pointer)).toBe(user.id);
+    for (const part of ['tag', 'id', 'secret'] as const) {
+      const other = { ...pointer, [part]: pointer[part].replace(/./g, 'x') };
+      expect(await sessionUser(lab.engine, other)).toBeUndefined();
+    }
   });
 });

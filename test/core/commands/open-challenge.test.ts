@@ -51,6 +51,18 @@ describe('openChallenge', () => {
     expect(lab.outbox).toEqual([]);
   });
 
+  it('[DEL-3] sends nothing to a number that the host vouches for, in a country that is not served', async () => {
+    lab = startEngine({ countries: ['DE'] });
+    const phone = { phone: '+14155552671', phoneVerified: true };
+    expect(await (await lab.signIn(lab.user(phone))).challenge('phone')).toEqual({
+      status: 'refused',
+      reason: 'unacceptable',
+      factor: 'phone',
+      message: 'Messages are not sent to phone numbers of this country.',
+    });
+    expect(lab.outbox).toEqual([]);
+  });
+
   it('refuses a factor that does not exist, or whose channel nobody serves', async () => {
     lab = startEngine({ email: undefined, sms: undefined });
     const visit = await lab.signIn(lab.user({ emailVerified: true }));

@@ -1,0 +1,90 @@
+import { redisStore } from '../../lib/redis.ts';
+import { memoryStore } from '../../lib/stores/memory.ts';
+import { splitStore } from '../../lib/stores/split.ts';
+import { unavailable } from '../../lib/stores/redis/unavailable.ts';
+import { hostTable } from './host-table.ts';
+
+const never = (): Promise<never> => Promise.reject(new Error('Nothing is asked of this client.'));
+
+/** A client whose servers report these settings. */
+function client(reports: readonly string[], more: object = {}) {
+  const servers = reports.map((report) => ({ info: async () => report }));
+  const bare = { status: 'ready', evalsha: never, eval: never, hmget: never };
+  return { ...bare, ...servers[0], ...more };
+}
+
+const policy = (name: string): string =>
+  `# Memory\r\nused_memory:1\r\nmaxmemory_policy:${name}\r\nallocator:x\r\n`;
+
+describe('the warnings of a store', () => {
+  it('are none in memory', async () => {
+    expect(await memoryStore().warnings()).toEqual([]);
+  });
+
+  it('are none where Redis evicts nothing', async () => {
+    expect(await redisStore(client([policy('noeviction')])).warnings()).toEqual([]);
+  });
+
+  it.each([
+    ['allkeys-lru', policy('allkeys-lru')],
+    ['volatile-ttl', policy('volatile-ttl')],
+    ['unknown', '# Memory\r\nused_memory:1\r\n'],
+    ['unknown', 'not_maxmemory_policy:noeviction'],
+  ])('say the policy %s and the remedy', async (name, report) => {
+    const [warning, ...more] = await redisStore(client([report])).warnings();
+    expect(warning).toBe(
+      `The maxmemory-policy of Redis is ${name}, under which it may drop locks and sessions: set it to noeviction.`,
+    );
+    expect(more).toEqual([]);
+  });
+
+  it('say each policy of a cluster once, of the servers that take writes', async () => {
+    const masters = ['noeviction', 'allkeys-lru', 'allkeys-lru', 'volatile-lru'];
+    const asked: unknown[] = [];
+    const nodes = (role: unknown) => {
+      asked.push(role);
+      return masters.map((name) => ({ info: async () => policy(name) }));
+    };
+    const warnings = await redisStore(client([policy('noeviction')], { nodes })).warnings();
+    expect(warnings).toHaveLength(2);
+    expect(asked).toEqual(['master']);
+  });
+
+  it('say that the policy is unknown where a client cannot ask', async () => {
+    const bare = { status: 'ready', evalsha: never, eval: never, hmget: never };
+    expect(await redisStore(bare).warnings()).toEqual([expect.stringContaining('is unknown')]);
+  });
+
+  it('are those of the volatile half of a split store', async () => {
+    const store = splitStore(hostTable(), redisStore(client([policy('allkeys-lru')])));
+    expect(await store.warnings()).toEqual([expect.stringContaining('allkeys-lru')]);
+  });
+});
+
+describe('unavailable', () => {
+  it('keeps Redis’s error word and the class of the cause, and nothing else of it', () => {
+    const cause = Object.assign(new Error('WRONGTYPE of secret-1'), { args: ['secret-1'] });
+    const error = unavailable('refused a command', cause);
+    expect(error).toMatchObject({ code: 'store_unavailable', cause: { message: 'WRONGTYPE' } });
+    expect((error.cause as Error).name).toBe('Error');
+    expect(JSON.stringify([error.message, error.cause])).not.toContain('secret');
+  });
+
+  it('keeps no word that may be part of a value, and no class that is no name', () => {
+    const cause = new Error('secret words');
+    cause.name = 'secret name 7';
+    expect(unavailable('x', cause).cause).toMatchObject({
+      name: 'Error',
+      message: 'no error word',
+    });
+    for (const message of ['A one', 'SECRET1 x', 'x READONLY', `${'A'.repeat(33)} x`])
+      expect(unavailable('x', new Error(message)).cause).toMatchObject({
+        message: 'no error word',
+      });
+  });
+
+  it('has no cause where nothing was thrown, or no error', () => {
+    for (const cause of [undefined, 'secret', { message: 'READONLY' }])
+      expect(unavailable('x', cause).cause).toBeUndefined();
+  });
+});

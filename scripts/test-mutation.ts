@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+interface Area {
+  readonly mutate: readonly string[];
+  /** The folders of `test/` whose suites must notice. */
+  readonly suites: readonly string[];
+  readonly redis: boolean;
+}
+
+const AREAS: Readonly<Record<string, Area>> = {
+  crypto: { mutate: ['lib/crypto/**/*.ts'], suites: ['crypto'], redis: false },
+  factors: { mutate: ['lib/factors/**/*.ts'], suites: ['factors'], redis: false },
+  http: {
+    mutate: ['guard', 'examine', 'check', 'host-session'].map((name) => `lib/http/${name}.ts`),
+    suites: ['http'],
+    redis: false,
+  },
+  stores: { mutate: ['lib/stores/**/*.ts'], suites: ['stores'], redis: true },
+  core: { mutate: ['lib/core/**/*.ts'], suites: ['core', 'properties'], redis: false },
+};
+
+const rootDir = path.join(import.meta.dirname, '..');
+const reports = path.join(rootDir, 'reports', 'mutation');
+const [flags, named] = [true, false].map((flag) =>
+  process.argv.slice(2).filter((argument) => argument.startsWith('--') === flag),
+) as [string[], string[]];
+
+mkdirSync(reports, { recursive: true });
+const results = (named.length > 0 ? named : Object.keys(AREAS)).map(run);
+console.table(Object.fromEntries(results.map(({ area, ...columns }) => [area, columns])));
+process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;
+
+/** Mutates one area; further flags, such as `--incremental`, go to Stryker. */
+function run(name: string) {
+  const area = AREAS[name];
+  if (!area) throw new Error(`There is no area ${name}: take ${Object.keys(AREAS).join(', ')}.`);
+  const report = path.join(reports, `${name}.json`);
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      'node_modules/@stryker-mutator/core/bin/stryker.js',
+      'run',
+      '--mutate',
+      area.mutate.join(','),
+      '--incrementalFile',
+      path.join(reports, `${name}-incremental.json`),
+      ...flags,
+    ],
+    {
+      cwd: rootDir,
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        MUTATION_REPORT: report,
+        MUTATION_SUITES: area.suites.join(','),
+        ...(area.redis ? { MFA_REQUIRE_REDIS: '1' } : { MFA_TEST_REDIS: 'off' }),
+      },
+    },
+  );
+  return { area: name, ...countsOf(report), passed: status === 0 };
+}
+
+function countsOf(report: string) {
+  const { files } = JSON.parse(readFileSync(report, 'utf8')) as {
+    readonly files: Readonly<Record<string, { readonly mutants: readonly { status: string }[] }>>;
+  };
+  const all = Object.values(files).flatMap(({ mutants }) => mutants);
+  const count = (status: string): number => all.filter((m) => m.status === status).length;
+  const [killed, timeout] = [count('Killed'), count('Timeout')];
+  const [survived, uncovered] = [count('Survived'), count('NoCoverage')];
+  const valid = killed + timeout + survived + uncovered;
+  const score = Number(((100 * (killed + timeout)) / valid).toFixed(2));
+  return {
+    mutants: all.length,
+    killed,
+    timeout,
+    survived,
+    uncovered,
+    broken: all.length - valid,
+    score,
+  };
+}

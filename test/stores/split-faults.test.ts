@@ -3,9 +3,9 @@ import { inspect } from '../../lib/core/commands/inspect.ts';
 import { switchMfa } from '../../lib/core/commands/switch-mfa.ts';
 import { emptyEnrollment } from '../../lib/core/enrollment.ts';
 import type { EnrollmentStore, Store, VolatileStore } from '../../lib/core/ports.ts';
+import { userTag } from '../../lib/crypto/user-tag.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { splitStore } from '../../lib/stores/split.ts';
-import { userTag } from '../../lib/crypto/user-tag.ts';
 import { aChange, aSession, anOpen, pointerTo, SECOND } from '../contracts/store-builders.ts';
 import { aWorld } from '../contracts/store-world.ts';
 import { hostTable } from './host-table.ts';
@@ -236,7 +236,7 @@ describe('splitStore', () => {
       load: (userId) => table.load(userId),
       save: async (next) => {
         const saved = await table.save(next);
-        await volatile.end(next.userId, 'all');
+        await volatile.end(userTag(next.userId), 'all');
         return saved;
       },
     };

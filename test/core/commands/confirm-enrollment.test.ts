@@ -1,6 +1,5 @@
 import { listAuthenticators } from '../../../lib/core/commands/authenticators.ts';
 import type { Store } from '../../../lib/core/ports.ts';
-import { memoryStore } from '../../../lib/stores/memory.ts';
 import { codeAt } from '../../factors/hotp.ts';
 import { reasonOf, sentCode, startEngine, valueOf } from '../engine.ts';
 
@@ -67,14 +66,12 @@ describe('confirmEnrollment', () => {
     expect(reasonOf(await visit.confirm('totp', code, user.id))).toBe('done');
   });
 
-  it('names after its factor what a store kept without a name', async () => {
-    const store = memoryStore();
-    const load: Store['load'] = async (pointer) => {
-      const loaded = await store.load(pointer);
-      const challenges = loaded.challenges.map(({ name: _name, ...rest }) => rest);
-      return { ...loaded, challenges };
-    };
-    const lab = startEngine({ store: { ...store, load } });
+  it('names after its factor what was begun without a name', async () => {
+    const lab = startEngine();
+    const { store } = lab.engine;
+    const open: Store['open'] = ({ challenge: { name: _name, ...challenge }, ...rest }) =>
+      store.open({ challenge, ...rest });
+    Object.assign(lab.engine, { store: { ...store, open } });
     const visit = await lab.signIn(lab.user());
     await visit.enrollTotp('my phone');
     expect(await visit.must(listAuthenticators)).toMatchObject([{ name: 'totp' }]);

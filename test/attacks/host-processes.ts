@@ -10,25 +10,39 @@ import path from 'node:path';
 /**
  * Connections to two processes of a host. To start one costs more than most attacks do, so they
  * live as long as the process that runs the tests, and its next file finds them by their sockets.
- * With variables of their own, such as `NODE_ENV`, they serve this one file and end with it.
+ * With variables of their own, such as `NODE_ENV`, they serve this one file and end with it, and
+ * what they print goes to `heard`.
  */
-export async function hostProcesses(env?: NodeJS.ProcessEnv): Promise<readonly Socket[]> {
+export async function hostProcesses(
+  env?: NodeJS.ProcessEnv,
+  heard?: (text: string) => void,
+): Promise<readonly Socket[]> {
   const name = env ? randomUUID() : String(process.pid);
   const addresses = [0, 1].map((i) => path.join(tmpdir(), `express-mfa-${name}-${i}.sock`));
   const found = await Promise.all(addresses.map(reached));
   if (found.every((socket) => socket !== undefined)) return found;
   const file = bundled();
-  const sockets = addresses.map(async (address, i) => found[i] ?? started(file, address, env));
+  const sockets = addresses.map(
+    async (address, i) => found[i] ?? started(file, address, env, heard),
+  );
   return Promise.all(sockets).finally(() => rmSync(file));
 }
 
-async function started(file: string, address: string, env?: NodeJS.ProcessEnv): Promise<Socket> {
+async function started(
+  file: string,
+  address: string,
+  env?: NodeJS.ProcessEnv,
+  heard?: (text: string) => void,
+): Promise<Socket> {
   rmSync(address, { force: true });
   const child = fork(file, [address, env ? 'once' : 'shared'], {
     execArgv: [],
-    stdio: ['ignore', 2, 2, 'ipc'],
+    stdio: ['ignore', heard ? 'pipe' : 2, heard ? 'pipe' : 2, 'ipc'],
     env: { ...process.env, ...env },
   });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => heard?.(text));
+  }
   await once(child, 'message');
   // From now on it holds nothing up; it ends when this process does.
   child.unref();

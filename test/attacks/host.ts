@@ -3,17 +3,20 @@ import { rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { inspect } from 'node:util';
 
 import { RedisStore } from 'connect-redis';
 import express from 'express';
+import type { Express } from 'express';
 import session from 'express-session';
 import { Redis } from 'ioredis';
 
 import { createMfa, splitStore } from '../../lib/index.ts';
-import type { Enrollment, Message, MfaEvent, MfaOptions, User } from '../../lib/index.ts';
+import type { Enrollment, Message, Mfa, MfaEvent, MfaOptions, User } from '../../lib/index.ts';
 import { redisStore } from '../../lib/redis.ts';
 import { link } from './link.ts';
 import type { Call } from './link.ts';
+import { addSideDoors, addUpgrade } from './side-doors.ts';
 
 /** The options of `createMfa` that a test may set: those that are plain JSON. */
 export type PlainOptions = Pick<
@@ -40,6 +43,8 @@ export interface HostSettings {
 
 interface Running {
   readonly port: number;
+  readonly app: Express;
+  readonly mfa: Mfa;
   now: number;
   stop(): Promise<void>;
 }
@@ -61,6 +66,12 @@ function serve(socket: Socket): void {
       const host = running.get(site);
       if (host) host.now = now;
     },
+    forget: (site: number, userId: string) => running.get(site)?.mfa.forget(userId),
+    unguarded(site: number) {
+      const host = running.get(site);
+      return host?.mfa.unguarded(host.app);
+    },
+    inspected: (site: number) => shown(running.get(site)?.mfa),
     polluted: () => {
       for (const _key in {}) return true;
       return 'verified' in {} || 'mfa' in {};
@@ -123,6 +134,7 @@ async function start(settings: HostSettings, call: Call): Promise<Running> {
     domain: 'acme.example',
     countries: 'all',
     onEvent: ({ error, ...event }: MfaEvent) => {
+      if (process.env['TALKATIVE']) console.log(shown({ error, ...event }));
       void ask('event', { ...event, ...(error instanceof Error ? { error: error.message } : {}) });
     },
     now: () => host.now,
@@ -131,14 +143,13 @@ async function start(settings: HostSettings, call: Call): Promise<Running> {
   });
 
   const app = express();
-  app.use(
-    session({
-      secret: settings.sessionSecret,
-      resave: false,
-      saveUninitialized: false,
-      store: new RedisStore({ client: redis, prefix: `${prefix}sess:` }),
-    }),
-  );
+  const sessions = session({
+    secret: settings.sessionSecret,
+    resave: false,
+    saveUninitialized: false,
+    store: new RedisStore({ client: redis, prefix: `${prefix}sess:` }),
+  });
+  app.use(sessions);
   // A request that has read its session and goes on much later: after so many trips to the parent.
   app.use((req, _res, next) => {
     const trips = Array.from({ length: Number(req.get('x-late') ?? 0) });
@@ -175,10 +186,15 @@ async function start(settings: HostSettings, call: Call): Promise<Running> {
     res.json({});
   });
 
+  addSideDoors(app, mfa);
+
   const started = await new Promise<Server>((resolve) => {
     const opened: Server = app.listen(0, '127.0.0.1', 1024, () => resolve(opened));
   });
+  addUpgrade(started, sessions, mfa);
   return Object.assign(host, {
+    app,
+    mfa,
     port: (started.address() as AddressInfo).port,
     async stop() {
       started.closeAllConnections();
@@ -186,6 +202,11 @@ async function start(settings: HostSettings, call: Call): Promise<Running> {
       for (const client of new Set([redis, storeRedis])) client.disconnect();
     },
   });
+}
+
+/** A thing as the most talkative logger would write it. */
+function shown(value: unknown): string {
+  return inspect(value, { depth: null, showHidden: true, maxStringLength: null });
 }
 
 async function connected(port: number): Promise<Redis> {

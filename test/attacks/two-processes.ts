@@ -36,17 +36,21 @@ const START = Date.UTC(2031, 4, 6, 7, 8, 10);
  */
 export function twoProcesses(env?: NodeJS.ProcessEnv): {
   site(settings?: SiteSettings): Promise<Site>;
+  /** What they printed, if they have variables of their own. */
+  printed(): string;
 } {
+  const heard: string[] = [];
   let processes: Awaited<ReturnType<typeof linked>> | undefined;
   const sites: Site[] = [];
   beforeAll(async () => {
-    processes = await linked(sites, env);
+    processes = await linked(sites, env, (text) => heard.push(text));
   });
   afterEach(async () => {
     for (const site of sites) await site.stop();
   });
   afterAll(() => processes?.end());
   return {
+    printed: () => heard.join(''),
     async site(settings = {}) {
       if (!processes) throw new Error('The processes are not there yet.');
       const site = new Site(sites.length, processes.calls, settings);
@@ -57,8 +61,12 @@ export function twoProcesses(env?: NodeJS.ProcessEnv): {
   };
 }
 
-async function linked(sites: readonly Site[], env?: NodeJS.ProcessEnv) {
-  const sockets = await hostProcesses(env);
+async function linked(
+  sites: readonly Site[],
+  env: NodeJS.ProcessEnv | undefined,
+  heard: (text: string) => void,
+) {
+  const sockets = await hostProcesses(env, env && heard);
   return {
     calls: sockets.map((socket) => link(socket, served(sites))),
     end: () => {
@@ -137,6 +145,21 @@ export class Site {
   async cpuMs(): Promise<number> {
     const [one, two] = await this.#both('cpuMs');
     return Number(one) + Number(two);
+  }
+
+  /** The host drops what a user has bound, in one of the processes. */
+  async forget(userId: string): Promise<void> {
+    await this.#calls[0]?.('forget', this.#id, userId);
+  }
+
+  /** The routes that no guard stands before, as either process lists them. */
+  async unguarded(): Promise<readonly (readonly string[])[]> {
+    return (await this.#both('unguarded', this.#id)) as string[][];
+  }
+
+  /** What `util.inspect` shows of `mfa` in both processes. */
+  async inspected(): Promise<string> {
+    return (await this.#both('inspected', this.#id)).join('\n');
   }
 
   /** Whether in either process every object has something that it should not have. */

@@ -4,52 +4,8 @@ import type { Mfa } from '../../lib/index.ts';
 import { EXPRESS, startApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
+import { METHODS, PATH, SPELLINGS } from '../support/spellings.ts';
 import { signIn, userWithTotp } from '../support/story.ts';
-
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
-
-/** The path as it is guarded, and ways to spell it that something on the way might take for it. */
-const PATH = '/admin/report';
-const SPELLINGS = [
-  '/Admin/Report',
-  '/ADMIN/REPORT',
-  '/admin/report/',
-  '//admin/report',
-  '/admin//report',
-  '/admin/report//',
-  '/./admin/report',
-  '/x/../admin/report',
-  '/admin/./report',
-  '/admin/x/../report',
-  '/%61dmin/report',
-  '/admin/%72eport',
-  '/admin%2freport',
-  '/admin%2Freport',
-  '/%2fadmin/report',
-  '/admin%5creport',
-  '\\admin\\report',
-  '/admin/report;x',
-  '/admin;x/report',
-  '/admin/report.json',
-  '/admin/report%20',
-  '/admin/report%00',
-  '/admin%00/report',
-  '/admin/report?x=/mfa',
-  '/admin/report?x=/v1/account/mfa',
-  '/admin/report?',
-  '/admin/report#/mfa',
-  '/admin/report/%',
-  '/admin/report%c0%af',
-  '/v1/../admin/report',
-  '/v1/account/../../admin/report',
-  '/v1//admin/report',
-  'http://127.0.0.1/admin/report',
-  'HTTP://other.example/admin/report',
-  'https://127.0.0.1:443//admin/report',
-  'http://127.0.0.1',
-  'admin/report',
-  '*',
-];
 
 /** express-session opens no session for `*`, which is no path: the guard then answers that it cannot know. */
 const refusals = (target: string) => [400, 401, 404, ...(target === '*' ? [500] : [])];

@@ -2,10 +2,11 @@ import type { GlobalConfig } from 'jest';
 
 import { findRedisBinary } from './redis-binary.ts';
 import { startCluster } from './redis-cluster.ts';
+import { redisProxy } from './redis-proxy.ts';
 import type { RedisServer } from './redis-server.ts';
 import { startServer } from './redis-server.ts';
 import { remember, stopAll } from './redis-shared.ts';
-import { VARIABLES } from './redis-variables.ts';
+import { DELAY, VARIABLES } from './redis-variables.ts';
 
 /** Starts the Redis servers that all suites share; jest calls it once a run. */
 export default async function globalSetup(config: GlobalConfig): Promise<void> {
@@ -18,7 +19,7 @@ export default async function globalSetup(config: GlobalConfig): Promise<void> {
       startServer(binary).then((server) => remember([server])),
       startCluster(binary).then(remember),
     );
-    process.env[VARIABLES.port] = ports(single);
+    process.env[VARIABLES.port] = await delayed(ports(single));
     process.env[VARIABLES.clusterPorts] = ports(cluster);
     process.env[VARIABLES.binary] = binary.file;
     process.env[VARIABLES.libraryPath] = binary.libraryPath;
@@ -26,6 +27,16 @@ export default async function globalSetup(config: GlobalConfig): Promise<void> {
     await stopAll();
     throw error;
   }
+}
+
+/** The port of a link to the server that takes as long for each command as `DELAY` says, if it does. */
+async function delayed(port: string): Promise<string> {
+  const delayMs = Number(process.env[DELAY] ?? 0);
+  if (!(delayMs > 0)) return port;
+  const proxy = await redisProxy(Number(port));
+  proxy.delayMs = delayMs;
+  remember([{ stop: () => proxy.close() }]);
+  return String(proxy.port);
 }
 
 /** Like `Promise.all`, but a failure waits for the other start too, so that there is something to stop. */

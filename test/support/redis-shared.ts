@@ -1,10 +1,12 @@
-import type { RedisServer } from './redis-server.ts';
-
 // Jest loads the set-up and the teardown apart from each other: only the process is shared.
-const shared = globalThis as { expressMfaTestRedis?: RedisServer[] };
+const shared = globalThis as { expressMfaTestRedis?: Stoppable[] };
+
+interface Stoppable {
+  stop(): Promise<void>;
+}
 
 /** Notes servers that `stopAll` must end. */
-export function remember(servers: readonly RedisServer[]): readonly RedisServer[] {
+export function remember<T extends Stoppable>(servers: readonly T[]): readonly T[] {
   shared.expressMfaTestRedis = [...(shared.expressMfaTestRedis ?? []), ...servers];
   return servers;
 }

@@ -5,3 +5,6 @@ export const VARIABLES = {
   binary: 'TEST_REDIS_BINARY',
   libraryPath: 'TEST_REDIS_LIBRARY_PATH',
 } as const;
+
+/** Set from outside: how many milliseconds the shared standalone server is away, there and back. */
+export const DELAY = 'MFA_TEST_REDIS_DELAY_MS';

@@ -1,7 +1,8 @@
 import { Redis } from 'ioredis';
 
 import { userTag } from '../../lib/crypto/user-tag.ts';
-import { describeWithRedis } from '../support/redis-harness.ts';
+import { describeWithRedis, startRedis } from '../support/redis-harness.ts';
+import type { RedisServer } from '../support/redis-harness.ts';
 import { answer, guardOf, pendingByMail } from './story.ts';
 import { twoProcesses } from './two-processes.ts';
 import { looksOf } from './visitor.ts';
@@ -9,12 +10,17 @@ import { looksOf } from './visitor.ts';
 describeWithRedis('[A13] a challenge id that names another key', () => {
   const processes = twoProcesses();
   const clients: Redis[] = [];
-  afterEach(() => {
+  const servers: RedisServer[] = [];
+  afterEach(async () => {
     for (const client of clients.splice(0)) client.disconnect();
+    await Promise.all(servers.splice(0).map((server) => server.stop()));
   });
 
   it('never becomes part of a Redis command, and is refused as an unknown one is [STO-8]', async () => {
-    const site = await processes.site();
+    // A server without other traffic: what is monitored must not come before ioredis expects it.
+    const server = await startRedis();
+    servers.push(server);
+    const site = await processes.site({ redisPort: server.port });
     const { user, visitor, id, code } = await pendingByMail(site);
     const marker = 'namespace-probe';
     const base = `${site.prefix}mfa:{${userTag(user.id)}}:`;

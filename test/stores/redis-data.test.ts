@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import { Redis } from 'ioredis';
 
 import { openChallenge } from '../../lib/core/commands/open-challenge.ts';
 import { inspect } from '../../lib/core/commands/inspect.ts';
@@ -16,8 +16,8 @@ import {
   pointerTo,
 } from '../contracts/store-builders.ts';
 import { aWorld } from '../contracts/store-world.ts';
-import { describeWithRedis, uniquePrefix } from '../support/redis-harness.ts';
-import { connected, keysUnder, single } from './connected.ts';
+import { describeWithRedis, startRedis, uniquePrefix } from '../support/redis-harness.ts';
+import { connected, keysUnder, ready, single } from './connected.ts';
 
 describeWithRedis('what redisStore keeps', () => {
   const prefix = uniquePrefix();
@@ -65,9 +65,14 @@ describeWithRedis('what redisStore keeps', () => {
 
   it('lets no text that is no pointer become part of a command [STO-8] [A13]', async () => {
     const seen: string[] = [];
-    const monitor = await clients[1].monitor();
+    // A server without other traffic: what is monitored must not come before ioredis expects it.
+    const server = await startRedis();
+    const client = new Redis(server.port);
+    const monitor = await client.monitor();
     monitor.on('monitor', (_time: string, args: string[]) => seen.push(args.join(' ')));
-    const world = aWorld([store, store]);
+    await ready(client);
+    const quiet = redisStore(client, { prefix, timeoutMs: 10_000 });
+    const world = aWorld([quiet, quiet]);
     const good = pointerTo(aRecord());
     const hostile: unknown[] = [
       '*',
@@ -89,10 +94,11 @@ describeWithRedis('what redisStore keeps', () => {
       const opened = await openChallenge(engine, caller, { factor: 'totp' });
       expect(opened).toMatchObject({ reason: 'first-factor' });
     }
-    await store.session(good);
-    for (let i = 0; i < 100 && !seen.some((line) => line.includes(good.tag)); i += 1)
+    await quiet.session(good);
+    while (!seen.some((line) => line.includes(good.tag)))
       await new Promise((resolve) => setTimeout(resolve, 10));
-    monitor.disconnect();
+    for (const each of [client, monitor]) each.disconnect();
+    await server.stop();
     const ours = seen.filter((line) => line.includes(prefix) || line.includes('hostile'));
     expect(ours).toHaveLength(1);
   });

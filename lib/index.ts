@@ -1,5 +1,6 @@
 export { createMfa } from './mfa.ts';
 export type { Mfa, SignInResult } from './mfa.ts';
+export type { LimitOptions } from './limit-options.ts';
 export type { MfaOptions } from './mfa-options.ts';
 export { MfaError } from './errors.ts';
 export type { MfaErrorCode } from './errors.ts';

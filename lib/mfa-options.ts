@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import type { MfaEvent } from './core/events.ts';
 import type { LockStep, Sender, Store, Users } from './core/ports.ts';
 import type { Key } from './crypto/read-key.ts';
+import type { LimitOptions } from './limit-options.ts';
 import type { Notify } from './notices.ts';
 import type { Countries } from './factors/phone-number.ts';
 
@@ -48,12 +49,17 @@ export interface MfaOptions {
     | undefined;
   /** For how long a proof is fresh enough to change what is bound. @default 600000 (10 min) */
   readonly freshMs?: number | undefined;
-  /** Digits of e-mail and SMS codes, 6 to 10. @default 6 */
-  readonly codeDigits?: number | undefined;
-  /** How long an e-mail code is good for, at most 10 min. @default 600000 */
-  readonly emailTtlMs?: number | undefined;
-  /** How long an SMS code is good for, at most 10 min. @default 300000 */
-  readonly smsTtlMs?: number | undefined;
+  /** Codes by e-mail and SMS. */
+  readonly codes?:
+    | {
+        /** Digits of a code, 6 to 10. @default 6 */
+        readonly digits?: number | undefined;
+        /** How long an e-mail code is good for, at most 10 min. @default 600000 */
+        readonly emailTtlMs?: number | undefined;
+        /** How long an SMS code is good for, at most 10 min. @default 300000 */
+        readonly smsTtlMs?: number | undefined;
+      }
+    | undefined;
   /** Wrong answers that kill a challenge, 1 to 5. @default 5 */
   readonly tries?: number | undefined;
   /** Waits after consecutive failures of one factor. @default 5: 30 s, 10: 15 min, 15: 1 h, 20: 24 h */
@@ -62,6 +68,11 @@ export interface MfaOptions {
   readonly hardCap?: number | undefined;
   /** Waits between messages to one authenticator. @default [30000, 60000, 120000, 300000] */
   readonly coolDownMs?: readonly number[] | undefined;
+  /**
+   * How much may be sent, and answered wrong, within which time: each a list of `{ limit, windowMs }`
+   * that hold together, `[]` for no limit. Refusals are 429 with `Retry-After`.
+   */
+  readonly limits?: LimitOptions | undefined;
   /** Which requests may change something, besides those of the app's own origin. */
   readonly csrf?:
     | {

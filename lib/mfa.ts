@@ -11,11 +11,12 @@ import { signOut } from './core/commands/sessions.ts';
 import type { Requirement } from './core/policy.ts';
 import { asUser } from './core/host-user.ts';
 import { MfaError } from './errors.ts';
+import { callerOf, strangerOf } from './http/caller.ts';
 import { checkFactors } from './http/check.ts';
 import type { Checked } from './http/check.ts';
 import { createDoor } from './http/door.ts';
 import { requireFactors } from './http/guard.ts';
-import { endHostSession, hostSession, pointerOf, renewSession } from './http/host-session.ts';
+import { endHostSession, hostSession, renewSession } from './http/host-session.ts';
 import { createRouter } from './http/router.ts';
 import { unguardedRoutes } from './http/unguarded.ts';
 import type { MfaOptions } from './mfa-options.ts';
@@ -135,7 +136,7 @@ export function createMfa(options: MfaOptions): Mfa {
       // Without express-session nothing is begun.
       hostSession(req);
       const id = asUser(user, 'The host')?.id ?? '';
-      const outcome = await signIn(begin(), { ip: req.ip }, id, factor);
+      const outcome = await signIn(begin(), strangerOf(req), id, factor);
       if (outcome.status === 'refused' || outcome.pointer === undefined) {
         throw new MfaError(
           'host_callback_failed',
@@ -147,12 +148,12 @@ export function createMfa(options: MfaOptions): Mfa {
     },
 
     async signOut(req) {
-      await signOut(begin(), { pointer: pointerOf(req), ip: req.ip });
+      await signOut(begin(), callerOf(req));
       await endHostSession(req);
     },
 
     async endSessions(userId, { except } = {}) {
-      const caller = except ? { pointer: pointerOf(except), ip: except.ip } : {};
+      const caller = except ? callerOf(except) : {};
       const outcome = await endSessions(begin(), caller, idOf(userId));
       if (except && outcome.pointer !== undefined) await renewSession(except, outcome.pointer);
     },

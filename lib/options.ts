@@ -4,62 +4,42 @@ import {
   boolean,
   check,
   custom,
-  integer,
   literal,
-  maxValue,
   minLength,
-  minValue,
-  number,
   optional,
   pipe,
-  regex,
   safeParse,
-  strictObject,
   string,
   transform,
   union,
   unknown,
 } from 'valibot';
-import type { InferOutput, ObjectEntries } from 'valibot';
+import type { InferOutput } from 'valibot';
 
 import type { MfaEvent } from './core/events.ts';
 import type { Sender, Store, Users } from './core/ports.ts';
 import type { Key } from './crypto/read-key.ts';
 import { MfaError } from './errors.ts';
+import { limitsSchema } from './limits-schema.ts';
 import type { MfaOptions } from './mfa-options.ts';
 import type { Notify } from './notices.ts';
+import { shapes } from './option-shapes.ts';
 import { memoryStore } from './stores/memory.ts';
 import { unknownOptions } from './unknown-options.ts';
 
 const MINUTE = 60_000;
-const whole = (min: number, max: number) => {
-  const expected = `must be a whole number from ${min} to ${max}`;
-  return pipe(
-    number(expected),
-    integer(expected),
-    minValue(min, expected),
-    maxValue(max, expected),
-  );
-};
-const ms = (initial: number, min: number, max: number) => optional(whole(min, max), initial);
-const text = (pattern: RegExp, expected: string) =>
-  pipe(string(`must be ${expected}`), regex(pattern, `must be ${expected}`));
-const fn = <T>(expected: string) =>
-  custom<T>((value) => typeof value === 'function', `must be a function: ${expected}`);
-const having = <T>(expected: string, ...methods: readonly string[]) =>
-  custom<T>((value) => methods.every((method) => hasMethod(value, method)), `must be ${expected}`);
-
-const shape = <E extends ObjectEntries>(entries: E) =>
-  strictObject(entries, ({ expected }) => {
-    if (expected === 'never') return 'is no option';
-    return expected === 'Object' ? 'must be an object' : 'is missing';
-  });
+const { fn, having, ms, shape, text, whole } = shapes;
 
 const sessionSchema = shape({
   idleMs: ms(60 * MINUTE, MINUTE, 366 * 24 * 60 * MINUTE),
   overallMs: ms(24 * 60 * MINUTE, MINUTE, 366 * 24 * 60 * MINUTE),
   pendingMs: ms(10 * MINUTE, MINUTE, 60 * MINUTE),
   limit: ms(100, 1, 1000),
+});
+const codesSchema = shape({
+  digits: ms(6, 6, 10),
+  emailTtlMs: ms(10 * MINUTE, MINUTE, 10 * MINUTE),
+  smsTtlMs: ms(5 * MINUTE, MINUTE, 10 * MINUTE),
 });
 const YES_NO = 'must be true or false';
 const ORIGIN = 'must be an origin such as https://app.example.com';
@@ -128,9 +108,7 @@ const schema = shape({
   onEvent: optional(fn<(event: MfaEvent) => void>('(event) => void')),
   session: optional(sessionSchema, {}),
   freshMs: ms(10 * MINUTE, MINUTE, 60 * MINUTE),
-  codeDigits: ms(6, 6, 10),
-  emailTtlMs: ms(10 * MINUTE, MINUTE, 10 * MINUTE),
-  smsTtlMs: ms(5 * MINUTE, MINUTE, 10 * MINUTE),
+  codes: optional(codesSchema, {}),
   tries: ms(5, 1, 5),
   locks: optional(
     pipe(
@@ -149,6 +127,7 @@ const schema = shape({
     pipe(array(whole(1000, 24 * 60 * MINUTE), WAITS), minLength(1, WAITS)),
     [30_000, 60_000, 120_000, 300_000],
   ),
+  limits: optional(limitsSchema, {}),
   csrf: optional(csrfSchema, {}),
   hosting: optional(hostingSchema, {}),
   hostTimeoutMs: ms(2000, 1, MINUTE),
@@ -163,8 +142,10 @@ export type Settled = Omit<InferOutput<typeof schema>, 'store'> & { readonly sto
 const KNOWN = {
   ...schema.entries,
   session: sessionSchema.entries,
+  codes: codesSchema.entries,
   csrf: csrfSchema.entries,
   hosting: hostingSchema.entries,
+  limits: limitsSchema.entries,
 };
 
 /**
@@ -203,14 +184,6 @@ function invalid(message: string): MfaError {
 /** As a browser writes it: no path, no user, no port that goes without saying, and no pattern. */
 function isOrigin(text: string): boolean {
   return /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
-}
-
-function hasMethod(value: unknown, method: string): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    typeof (value as Record<string, unknown>)[method] === 'function'
-  );
 }
 
 /** In production a store that forgets at every restart is a mistake, unless it was asked for by name. */

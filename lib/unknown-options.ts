@@ -22,4 +22,4 @@ export function unknownOptions(options: unknown, known: Known, path = ''): strin
   return undefined;
 }
 
-const GROUPS: ReadonlySet<string> = new Set(['session', 'csrf', 'hosting']);
+const GROUPS: ReadonlySet<string> = new Set(['session', 'codes', 'csrf', 'hosting', 'limits']);

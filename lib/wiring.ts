@@ -23,6 +23,7 @@ import { noticeMessages } from './wording/notice-message.ts';
 /** The one place where clock, randomness, keys, stores, factors and the host's functions meet. */
 export function createEngine(settled: Settled): Engine {
   const { issuer, session, sendTimeoutMs } = settled;
+  const { conversion, ...limits } = settled.limits;
   const emit = eventSink(settled.onEvent);
   const keyring = createKeyring(settled.keys);
   const senders = {
@@ -54,18 +55,22 @@ export function createEngine(settled: Settled): Engine {
       lifetimes: { ...session, freshMs: settled.freshMs },
       locks: settled.locks,
       hardCap: settled.hardCap,
+      accountCap: Math.min(100, 2 * settled.hardCap),
       coolDownMs: settled.coolDownMs,
+      limits,
+      conversion,
       maxSessions: session.limit,
     },
   };
 }
 
 function factorsOf(settled: Settled): readonly Factor[] {
-  const { tries, codeDigits, countries = [] } = settled;
+  const { tries, codes, countries = [] } = settled;
+  const { digits, emailTtlMs, smsTtlMs } = codes;
   const factors = [
     totp({ tries }),
-    email({ tries, digits: codeDigits, ttlMs: settled.emailTtlMs }),
-    phone({ tries, digits: codeDigits, ttlMs: settled.smsTtlMs, countries }),
+    email({ tries, digits, ttlMs: emailTtlMs }),
+    phone({ tries, digits, ttlMs: smsTtlMs, countries }),
     recoveryCodes({ tries }),
   ];
   return factors as readonly Factor[];

@@ -1,6 +1,7 @@
 import type { Account } from './commands/account.ts';
 import { factsOf } from './enrollment.ts';
 import type { Caller, Engine } from './engine.ts';
+import { deviceToken } from './known-device.ts';
 import { done, refused } from './outcome.ts';
 import type { Outcome, Refusal } from './outcome.ts';
 import { formatPointer } from './pointer.ts';
@@ -95,9 +96,20 @@ function latest(completed: readonly Completed[]): readonly Completed[] {
   return [...new Map(completed.map((c) => [key(c), c])).values()];
 }
 
-/** The account after a change came true, and the pointer under which its session is found now. */
-export function changed(presence: Presence, change: ReturnType<typeof changeOf>): Outcome<Account> {
+/**
+ * The account after an answer came true, the pointer under which its session is found now, and what
+ * the browser keeps of a sign-in that is complete.
+ */
+export function changed(
+  engine: Engine,
+  presence: Presence,
+  change: ReturnType<typeof changeOf>,
+): Outcome<Account> {
   const { next: enrollment, facts, session } = change;
   const account = { user: presence.user, enrollment, facts, record: session.record };
-  return done(account, formatPointer(movedPointer(presence.pointer, session)));
+  const { pointer } = presence;
+  return {
+    ...done(account, formatPointer(movedPointer(pointer, session))),
+    device: deviceToken(engine, pointer.tag, facts.endedBefore),
+  };
 }

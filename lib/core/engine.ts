@@ -1,5 +1,6 @@
 import type { MfaEvent } from './events.ts';
 import type { Delivery, Factor, FactorContext } from './factor.ts';
+import type { Conversion, Limits } from './limits.ts';
 import type { Tell } from './notice.ts';
 import type { Channel, Keyring, LockStep, Message, Random, Sender, Store, Users } from './ports.ts';
 import type { Lifetimes } from './policy.ts';
@@ -12,7 +13,11 @@ export interface Settings {
   readonly locks: readonly LockStep[];
   /** Consecutive failures that disable an authenticator (NIST SP 800-63B-4 section 3.2.2). */
   readonly hardCap: number;
+  /** Consecutive failures of all factors of an account that disable whichever is answered wrong next. */
+  readonly accountCap: number;
   readonly coolDownMs: readonly number[];
+  readonly limits: Limits;
+  readonly conversion: Conversion;
   readonly maxSessions: number;
 }
 
@@ -43,6 +48,10 @@ export interface Engine {
 export interface Caller {
   readonly pointer?: string | undefined;
   readonly ip?: string | undefined;
+  /** What budgets go by: one name for all the addresses that one holder has at will. */
+  readonly network?: string | undefined;
+  /** What this browser keeps of an earlier sign-in, if anything. */
+  readonly device?: string | undefined;
 }
 
 /** What a factor is given to work with, for one challenge of one authenticator. */

@@ -55,7 +55,12 @@ export function withVouched(
     const lapse = (authenticator: Authenticator): Authenticator => {
       const ours = authenticator.type === factor.type && authenticator.origin === 'vouched';
       if (!ours || authenticator.state === 'disabled') return authenticator;
-      const state = same(authenticator) ? 'active' : 'lapsed';
+      const isSuspended = authenticator.state === 'suspended';
+      // Vouching for it again must not undo what strangers brought about.
+      const [kept, lost] = isSuspended
+        ? (['suspended', 'disabled'] as const)
+        : (['active', 'lapsed'] as const);
+      const state = same(authenticator) ? kept : lost;
       return state === authenticator.state ? authenticator : { ...authenticator, state };
     };
     next = withAuthenticators(next, next.authenticators.map(lapse));

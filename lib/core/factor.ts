@@ -13,6 +13,8 @@ export interface Traits {
   readonly phishingResistant: boolean;
   /** `recovery` completes a sign-in but is no reason to ask for one. */
   readonly role: 'factor' | 'recovery';
+  /** Whether its answers can be guessed: then waits grow with the failures, and many disable it. */
+  readonly guessable: boolean;
   /** Authenticators of this type that one user may hold. */
   readonly max: number;
   /** Wrong answers after which a challenge dies. */
@@ -46,6 +48,10 @@ export interface FactorContext {
 /** A code on its way to its owner. */
 export interface Delivery extends Destination {
   readonly code: string;
+  /** One text for all the ways to write this destination. */
+  readonly mailbox: string;
+  /** For a number: what it shares with those that differ in the last four digits, and its country. */
+  readonly groups?: { readonly prefix: string; readonly country: string };
 }
 
 /** What a challenge of this factor consists of. */

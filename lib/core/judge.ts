@@ -1,10 +1,12 @@
+import { noteConversion } from './conversion.ts';
 import { factorContext } from './engine.ts';
 import type { Caller, Engine } from './engine.ts';
 import type { MfaEventType } from './events.ts';
 import type { changeOf } from './change.ts';
+import { NO_FAILURES } from './lockout.ts';
 import { refused } from './outcome.ts';
 import type { Refusal } from './outcome.ts';
-import type { Failures } from './ports.ts';
+import type { Failures, Loaded } from './ports.ts';
 import type { Presence } from './presence.ts';
 import { report } from './report.ts';
 import { tellOfFailures } from './tell-owner.ts';
@@ -15,7 +17,11 @@ type SessionChange = ReturnType<typeof changeOf>;
 /** What became of an answer. `stale`: the enrollment changed meanwhile and nothing was counted. */
 export type Judged =
   | { readonly status: 'accepted'; readonly change: SessionChange }
-  | { readonly status: 'refused'; readonly refusal: Refusal; readonly failures?: Failures }
+  | {
+      readonly status: 'refused';
+      readonly refusal: Refusal;
+      readonly failures?: Loaded['failures'];
+    }
   | { readonly status: 'stale' };
 
 /**
@@ -50,7 +56,8 @@ export async function judge(
     ok: judgement.ok,
     ...(judgement.ok && judgement.presents !== undefined ? { presents: judgement.presents } : {}),
     ...(change ? { change } : {}),
-    locks: engine.settings.locks,
+    // What cannot be guessed is slowed down and no more: it must be there when all else is lost.
+    locks: factor.traits.guessable ? engine.settings.locks : engine.settings.locks.slice(0, 1),
     now,
   });
 
@@ -61,6 +68,7 @@ export async function judge(
     case 'accepted':
       if (!change) throw new TypeError('The store accepted an answer that was judged wrong.');
       emit('challenge_completed', challenge.purpose);
+      noteConversion(engine, caller, challenge);
       return { status: 'accepted', change };
     case 'stale':
       return { status: 'stale' };
@@ -79,8 +87,25 @@ export async function judge(
         emit('factor_locked', `after ${settled.failures.count} failures`);
       if (settled.failures.until > now || settled.failures.count >= REPEATED)
         tellOfFailures(engine, presence.user, challenge.factor, presence.enrollment);
-      return { status: 'refused', refusal: refused('invalid'), failures: settled.failures };
+      return {
+        status: 'refused',
+        refusal: refused('invalid'),
+        failures: afterOneMore(presence.failures, challenge, settled.failures),
+      };
   }
+}
+
+/** What is counted of the account now; those that count along may have risen further meanwhile. */
+function afterOneMore(
+  before: Loaded['failures'],
+  { counters: [own, ...along] }: Challenge,
+  now: Failures,
+): Loaded['failures'] {
+  const risen = along.map((counter) => {
+    const { count, until } = before[counter] ?? NO_FAILURES;
+    return [counter, { count: count + 1, until }] as const;
+  });
+  return { ...before, ...Object.fromEntries(risen), [own]: now };
 }
 
 /** From so many failures in a row on they are no slip any more, whether or not they lock (RFC 4226 section 7.2). */

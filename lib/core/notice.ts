@@ -5,6 +5,7 @@ import type { FactorType } from './vocabulary.ts';
 export type NoticeType =
   | 'authenticator_added'
   | 'authenticator_removed'
+  | 'authenticator_suspended'
   | 'authenticator_disabled'
   | 'mfa_switched_on'
   | 'mfa_switched_off'
@@ -12,6 +13,7 @@ export type NoticeType =
   | 'recovery_codes_replaced'
   | 'recovery_code_used'
   | 'factor_failing'
+  | 'codes_limited'
   | 'enrollment_forgotten';
 
 /** One notice to one owner. It never holds a secret, a code, an address or a text that a user chose. */

@@ -13,6 +13,7 @@ export type Reason =
   | 'signed-in'
   | 'locked'
   | 'cooling'
+  | 'limited'
   | 'unknown-factor'
   | 'same-as-first'
   | 'no-channel'
@@ -46,6 +47,8 @@ export interface Done<T> {
   readonly status: 'done';
   readonly value: T;
   readonly pointer?: string;
+  /** Set when the sign-in is complete: what the browser is to keep (see `deviceToken`). */
+  readonly device?: string;
 }
 
 export type Outcome<T> = Done<T> | Refusal;

@@ -4,7 +4,6 @@ import type {
   Digest,
   Enrollment,
   Facts,
-  FactorType,
   Sealed,
   SessionRecord,
   User,
@@ -20,7 +19,7 @@ export interface EnrollmentStore {
   save(next: Enrollment): Promise<boolean>;
 }
 
-/** Consecutive failures of one factor, and until when it is locked (0: it is not). */
+/** Consecutive failures, and until when they lock (0: they do not). */
 export interface Failures {
   readonly count: number;
   readonly until: number;
@@ -31,7 +30,8 @@ export interface Loaded {
   readonly enrollment: Enrollment;
   readonly record?: SessionRecord;
   readonly challenges: readonly Challenge[];
-  readonly failures: Readonly<Record<FactorType, Failures>>;
+  /** By counter (see `Challenge.counters`). */
+  readonly failures: Readonly<Record<string, Failures>>;
 }
 
 /** A session record that replaces the one whose secret is `secret`; if that one moved on, nothing happens. */
@@ -47,11 +47,17 @@ export interface Change {
   readonly session?: Move;
 }
 
-/** A challenge to put in its slot. `secret` is that of the session record; `coolDownMs` spaces out sends. */
+/** What holds for a challenge whose code is sent: waits between messages, and how many may be live at once. */
+export interface Sending {
+  readonly coolDownMs: readonly number[];
+  readonly live: number;
+}
+
+/** A challenge to put in its slot. `secret` is that of the session record. */
 export interface Opening {
   readonly challenge: Challenge;
   readonly secret: string;
-  readonly coolDownMs?: readonly number[];
+  readonly sending?: Sending;
   readonly now: number;
 }
 
@@ -61,7 +67,7 @@ export type Opened =
   | { readonly status: 'cooling'; readonly until: number }
   | { readonly status: 'ended' };
 
-/** After `count` consecutive failures a factor rests for `waitMs`; the last step that is reached holds. */
+/** After `count` consecutive failures a counter rests for `waitMs`; the last step that is reached holds. */
 export interface LockStep {
   readonly count: number;
   readonly waitMs: number;
@@ -132,15 +138,18 @@ export interface VolatileStore {
   session(pointer: Pointer): Promise<{ readonly record?: SessionRecord; readonly facts?: Facts }>;
   /** As {@link Loaded}, without the enrollment. */
   recall(pointer: Pointer): Promise<Omit<Loaded, 'enrollment'>>;
-  /** Puts a challenge in its slot, in the place of an older one. */
+  /**
+   * Puts a challenge in its slot, in the place of an older one. When it is sent and more
+   * of its user's that were would be live than may be, those that end first are gone.
+   */
   open(opening: Opening): Promise<Opened>;
-  /** Takes back a challenge that could not be delivered, and the cool-down with it. */
+  /** Takes back a challenge that was not delivered, and its cool-down with it; the one that it replaced is back. */
   withdraw(challenge: Challenge): Promise<void>;
   /**
    * Decides an answer, in this order: lock, session, challenge, version, match. The challenge must
    * be as it is kept: it was verified when it was read, and may have been changed since. Accepted: the
-   * change comes true, the challenge is gone, the factor's failures are forgotten. Refused: one
-   * failure more. An attempt without a change only consumes the challenge (see `splitStore`).
+   * change comes true, the challenge is gone, the failures of its counters are forgotten. Refused: one
+   * failure more in each. An attempt without a change only consumes the challenge (see `splitStore`).
    */
   settle(attempt: Attempt): Promise<Settled>;
   /**

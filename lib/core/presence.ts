@@ -2,6 +2,7 @@ import { MfaError } from '../errors.ts';
 import { factsOf, withVouched } from './enrollment.ts';
 import type { Caller, Engine } from './engine.ts';
 import { findUser } from './host-user.ts';
+import { deviceOf } from './known-device.ts';
 import { refused } from './outcome.ts';
 import type { Refusal } from './outcome.ts';
 import { parsePointer } from './pointer.ts';
@@ -9,7 +10,7 @@ import type { Pointer } from './pointer.ts';
 import { decide, mayAct } from './policy.ts';
 import type { Action, Decision } from './policy.ts';
 import type { Loaded } from './ports.ts';
-import type { Enrollment, Facts, SessionRecord, User } from './vocabulary.ts';
+import type { Device, Enrollment, Facts, SessionRecord, User } from './vocabulary.ts';
 
 /** A caller who may do what was asked for, with all that was read to know it. */
 export interface Presence extends Loaded {
@@ -18,6 +19,7 @@ export interface Presence extends Loaded {
   readonly record: SessionRecord;
   readonly facts: Facts;
   readonly user: User;
+  readonly device: Device;
 }
 
 /**
@@ -51,7 +53,9 @@ export async function enter(
       facts,
       'complete',
     );
-  return refusal ?? { ...loaded, status: 'present', pointer, record, enrollment, facts, user };
+  if (refusal) return refusal;
+  const device = deviceOf(engine, caller, { tag: pointer.tag, endedBefore: facts.endedBefore });
+  return { ...loaded, status: 'present', pointer, record, enrollment, facts, user, device };
 }
 
 /** The enrollment as it is stored, with what the host vouches for; saved if a guard must see it. */

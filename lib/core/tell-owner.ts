@@ -1,6 +1,5 @@
 import type { Engine } from './engine.ts';
 import type { Destination, Notice } from './notice.ts';
-import type { Budget } from './ports.ts';
 import { openSecret } from './usable.ts';
 import type { Enrollment, FactorType, User } from './vocabulary.ts';
 
@@ -28,19 +27,35 @@ export function tellOfFailures(
   factor: FactorType,
   enrollment: Enrollment,
 ): void {
-  const at = engine.now();
-  engine.tell({ type: 'factor_failing', factor, at, userId: user.id }, async () => {
-    const { status } = await engine.store.spend(
-      hourly(engine.tag(user.id)),
-      engine.random.token(16),
-      at,
-    );
-    return status === 'spent' ? destinationsOf(engine, user, [enrollment]) : undefined;
-  });
+  tellSometimes(engine, user, { type: 'factor_failing', factor }, enrollment, HOUR);
 }
 
-function hourly(tag: string): Budget {
-  return { name: `failure-notices/${tag}`, windows: [{ limit: 1, windowMs: 3_600_000 }] };
+/** Tells an owner that someone keeps asking for codes and gets no more for now, once a day at most (attack A43). */
+export function tellOfCodes(
+  engine: Engine,
+  user: User,
+  factor: FactorType,
+  enrollment: Enrollment,
+): void {
+  tellSometimes(engine, user, { type: 'codes_limited', factor }, enrollment, 24 * HOUR);
+}
+
+const HOUR = 3_600_000;
+
+function tellSometimes(
+  engine: Engine,
+  user: User,
+  news: News,
+  enrollment: Enrollment,
+  windowMs: number,
+): void {
+  const at = engine.now();
+  const name = `notices/${news.type}/${engine.tag(user.id)}`;
+  engine.tell({ ...news, at, userId: user.id }, async () => {
+    const budget = { name, windows: [{ limit: 1, windowMs }] };
+    const { status } = await engine.store.spend(budget, engine.random.token(16), at);
+    return status === 'spent' ? destinationsOf(engine, user, [enrollment]) : undefined;
+  });
 }
 
 /** The account's mailbox, proved or not, its proved number, and what was enrolled; each once. */
@@ -53,7 +68,7 @@ async function destinationsOf(
   const claimed: User = { ...user, emailVerified: true };
   const held = enrollments
     .flatMap(({ authenticators }) => authenticators)
-    .filter(({ state }) => state === 'active');
+    .filter(({ state }) => state === 'active' || state === 'suspended');
   const bySecret = new Map(held.map((authenticator) => [authenticator.secret, authenticator]));
   const found = await Promise.all([
     ...[...engine.factors.values()].map((factor) => {

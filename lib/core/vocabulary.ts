@@ -12,8 +12,12 @@ export type Sealed = string;
 /** A keyed digest, `<key id>.<MAC in base64url>`; useless without the key ring. */
 export type Digest = string;
 
-/** `active` can be challenged; `disabled` had too many failures; `lapsed` is no longer vouched for by the host. */
-export type AuthenticatorState = 'active' | 'disabled' | 'lapsed';
+/**
+ * `active` can be challenged; `suspended` had too many failures from unknown devices and can be
+ * proved from a known one, which makes it active again; `disabled` had too many there as well;
+ * `lapsed` is no longer vouched for by the host.
+ */
+export type AuthenticatorState = 'active' | 'suspended' | 'disabled' | 'lapsed';
 
 /** One enrolled instance of a factor: this phone's app, that mailbox. */
 export interface Authenticator {
@@ -80,6 +84,12 @@ export interface Facts {
 /** What an answer is for. It is part of every binding, so neither passes for the other. */
 export type Purpose = 'prove' | 'enroll';
 
+/**
+ * A browser that has completed a sign-in of this user before is `known`: what strangers get wrong
+ * elsewhere is counted apart from it (OWASP, device cookies).
+ */
+export type Device = 'known' | 'unknown';
+
 /** What must be answered now, by this user, in this session, for this authenticator. */
 export interface Challenge {
   readonly id: string;
@@ -92,11 +102,17 @@ export interface Challenge {
   readonly expiresAt: number;
   /** Wrong answers that it survives, plus one. */
   readonly tries: number;
+  /** From where it was asked for; an enrollment is from an unknown one, whose destination nobody has proved. */
+  readonly device: Device;
+  /** Where its failures count: the first locks, the others only count along. */
+  readonly counters: readonly [string, ...string[]];
   /** What a right answer presents; absent when `judge` alone decides. */
   readonly expects?: Digest;
   /** The secret that a right answer binds (purpose `enroll`). */
   readonly draft?: Sealed;
   readonly name?: string;
+  /** The groups of numbers whose conversion a right answer is a part of. */
+  readonly groups?: readonly string[];
 }
 
 /** The host's user, as far as MFA is concerned. */

@@ -1,5 +1,4 @@
-import type { FactorContext, Judgement, Parse, Prepared } from '../core/factor.ts';
-import type { Channel } from '../core/ports.ts';
+import type { Delivery, FactorContext, Judgement, Parse, Prepared } from '../core/factor.ts';
 import { digits } from './digits.ts';
 
 /** What a host may set of codes that are sent. */
@@ -12,12 +11,11 @@ export interface CodeRules {
 /** A fresh code for a destination: the challenge keeps a keyed digest that is bound to it, never the code. */
 export function sendCode(
   context: FactorContext,
-  channel: Channel,
-  to: string,
+  delivery: Omit<Delivery, 'code'>,
   rules: CodeRules,
 ): Prepared {
   const code = context.digits(rules.digits);
-  return { expects: context.challengeDigest(code), deliver: { channel, to, code } };
+  return { expects: context.challengeDigest(code), deliver: { ...delivery, code } };
 }
 
 /** What e-mail and phone share: a code as it is typed, and what it presents. */

@@ -2,7 +2,8 @@
 export type Countries = readonly string[] | 'all';
 
 export type ReadNumber =
-  { readonly ok: true; readonly number: string } | { readonly ok: false; readonly message: string };
+  | { readonly ok: true; readonly number: string; readonly country: string }
+  | { readonly ok: false; readonly message: string };
 
 /** What cannot take an SMS, or costs its caller: the means of SMS pumping (attack A41). */
 const REFUSED_TYPES: ReadonlySet<string> = new Set([
@@ -41,5 +42,5 @@ export async function readPhoneNumber(text: string, countries: Countries): Promi
   if (REFUSED_TYPES.has(parsed.getType() ?? '')) {
     return { ok: false, message: 'Messages are not sent to phone numbers of this kind.' };
   }
-  return { ok: true, number: parsed.number };
+  return { ok: true, number: parsed.number, country: parsed.country ?? 'ZZ' };
 }

@@ -1,11 +1,11 @@
 import { object, optional, string } from 'valibot';
 
-import type { Factor } from '../core/factor.ts';
+import type { Delivery, Factor } from '../core/factor.ts';
 import { oneTimeCode, sendCode } from './one-time-code.ts';
 import type { CodeRules } from './one-time-code.ts';
 import { parse } from './parse.ts';
 import { readPhoneNumber } from './phone-number.ts';
-import type { Countries } from './phone-number.ts';
+import type { Countries, ReadNumber } from './phone-number.ts';
 
 export interface PhoneSecret {
   readonly number: string;
@@ -27,6 +27,7 @@ export function phone(
       amr: ['sms'],
       aal2: true,
       phishingResistant: false,
+      guessable: true,
       role: 'factor',
       max: 10,
       tries: rules.tries,
@@ -39,15 +40,15 @@ export function phone(
       if (!wanted) return { status: 'missing', message: 'The account has no phone number.' };
       const read = await readPhoneNumber(wanted, rules.countries);
       if (!read.ok) return { status: 'unacceptable', message: read.message };
-      const { number } = read;
-      return { status: 'draft', secret: { number }, ...sendCode(context, 'sms', number, rules) };
+      const secret = { number: read.number };
+      return { status: 'draft', secret, ...sendCode(context, deliveryTo(read), rules) };
     },
 
     async challenge(context, { number }) {
       // Checked at every message: a number that the host vouches for was never checked here.
       const read = await readPhoneNumber(number, rules.countries);
       if (!read.ok) return { status: 'unacceptable', message: read.message };
-      return sendCode(context, 'sms', read.number, rules);
+      return sendCode(context, deliveryTo(read), rules);
     },
 
     describe: ({ number }) => ({ hint: `${number.slice(0, 3)}••••${number.slice(-2)}` }),
@@ -60,4 +61,12 @@ export function phone(
     vouched: ({ phone: number, phoneVerified }) =>
       number && phoneVerified && E164.test(number) ? { number } : undefined,
   };
+}
+
+function deliveryTo({
+  number,
+  country,
+}: Extract<ReadNumber, { ok: true }>): Omit<Delivery, 'code'> {
+  const groups = { prefix: number.slice(0, -4), country };
+  return { channel: 'sms', to: number, mailbox: number, groups };
 }

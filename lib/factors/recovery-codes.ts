@@ -37,6 +37,8 @@ export function recoveryCodes({
       amr: ['recovery'],
       aal2: false,
       phishingResistant: false,
+      // 80 random bits each (NIST SP 800-63B-4 section 3.1.2.2 asks for limits below 64).
+      guessable: false,
       role: 'recovery',
       max: 1,
       tries,

@@ -5,7 +5,8 @@ import type { Caller, Engine } from '../core/engine.ts';
 import { refused } from '../core/outcome.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { parsePointer } from '../core/pointer.ts';
-import { keepPointer, pointerOf } from './host-session.ts';
+import { callerOf, strangerOf } from './caller.ts';
+import { keepPointer } from './host-session.ts';
 
 /** Answers with the id of the user whom the host takes for signed in, if any. */
 export type Identify = (req: Request) => unknown;
@@ -21,10 +22,10 @@ export async function admitted<T>(
   req: Request,
   run: (caller: Caller) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  const held: Caller = { pointer: pointerOf(req), ip: req.ip };
+  const held = callerOf(req);
   if (!identify) return run(held);
   const id = await identify(req);
-  if (typeof id !== 'string' && typeof id !== 'number') return run({ ip: req.ip });
+  if (typeof id !== 'string' && typeof id !== 'number') return run(strangerOf(req));
   const userId = String(id);
   const own = parsePointer(held.pointer)?.tag === engine.tag(userId);
   const outcome = own ? await run(held) : refused('first-factor');
@@ -32,5 +33,5 @@ export async function admitted<T>(
   const begun = await signIn(engine, held, userId, 'password');
   if (begun.status === 'refused' || begun.pointer === undefined) return outcome;
   await keepPointer(req, begun.pointer);
-  return run({ pointer: begun.pointer, ip: req.ip });
+  return run({ ...held, pointer: begun.pointer });
 }

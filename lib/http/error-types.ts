@@ -113,6 +113,7 @@ const TABLE: Readonly<Record<Reason, WireError | ((refusal: Refusal) => WireErro
   ),
   locked: LIMITED,
   cooling: LIMITED,
+  limited: LIMITED,
   'unknown-factor': error(
     400,
     'general_argument_invalid',

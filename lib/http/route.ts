@@ -2,12 +2,12 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { GenericSchema, InferOutput } from 'valibot';
 
 import type { Caller, Engine } from '../core/engine.ts';
-import { done } from '../core/outcome.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { enter } from '../core/presence.ts';
 import { admitted } from './admission.ts';
 import type { Identify } from './admission.ts';
 import { readBody } from './body.ts';
+import { keepDevice } from './device-cookie.ts';
 import type { Door } from './door.ts';
 import { endHostSession, renewSession } from './host-session.ts';
 import { isOwnOrigin } from './origin-check.ts';
@@ -50,7 +50,7 @@ export function replied<T>(
   model: (value: T) => object,
 ): Outcome<Reply> {
   if (outcome.status === 'refused') return outcome;
-  return done({ code, body: model(outcome.value) }, outcome.pointer);
+  return { ...outcome, value: { code, body: model(outcome.value) } };
 }
 
 /**
@@ -87,9 +87,10 @@ export function handle(http: Http, route: Route): RequestHandler {
       route({ ...asked, caller }),
     );
     if (outcome.status === 'refused') return sendRefusal(res, outcome, engine.now());
-    const { value, pointer } = outcome;
+    const { value, pointer, device } = outcome;
     if (value.signedOut) await endHostSession(req);
     else if (pointer !== undefined) await renewSession(req, pointer);
+    if (device !== undefined) keepDevice(req, res, device);
     sendModel(res, value.code, value.body);
   };
   return (req, res) => {

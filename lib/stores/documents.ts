@@ -9,6 +9,7 @@ import {
   pipe,
   safeInteger,
   string,
+  tupleWithRest,
 } from 'valibot';
 import type { GenericSchema } from 'valibot';
 
@@ -28,7 +29,7 @@ const enrollment: GenericSchema<unknown, Enrollment> = looseObject({
       name: string(),
       secret: string(),
       origin: picklist(['enrolled', 'vouched']),
-      state: picklist(['active', 'disabled', 'lapsed']),
+      state: picklist(['active', 'suspended', 'disabled', 'lapsed']),
       createdAt: number(),
       usedAt: exactOptional(number()),
     }),
@@ -70,9 +71,12 @@ const challenge: GenericSchema<unknown, Challenge> = looseObject({
   createdAt: number(),
   expiresAt: number(),
   tries: number(),
+  device: picklist(['known', 'unknown']),
+  counters: tupleWithRest([string()], string()),
   expects: exactOptional(string()),
   draft: exactOptional(string()),
   name: exactOptional(string()),
+  groups: exactOptional(array(string())),
 });
 
 /** What a store keeps as JSON. Nothing is believed that was read back in another shape. */

@@ -1,7 +1,7 @@
 import type { CoolDown } from '../core/cool-down.ts';
 import type { Pointer } from '../core/pointer.ts';
 import type { Failures, Loaded, Move, Remembering } from '../core/ports.ts';
-import { coolDownOf } from '../core/slot.ts';
+import { coolDownOf, slotOf } from '../core/slot.ts';
 import type { Challenge, Enrollment, Facts, SessionRecord } from '../core/vocabulary.ts';
 import { equal } from '../crypto/equal.ts';
 
@@ -21,6 +21,8 @@ export interface Shelf {
 /** What is in the slot of a challenge. `taken`: consumed, and not yet known to what end. */
 interface Slot {
   readonly challenge: Challenge;
+  /** What it replaced, in case it is withdrawn. */
+  readonly before?: Slot;
   wrong: number;
   taken: boolean;
 }
@@ -75,9 +77,27 @@ export function write(
   }
   if (session) shelf.records.set(session.record.id, session.record);
   if (succeeded) {
-    shelf.failures.delete(succeeded.factor);
+    for (const counter of succeeded.counters) shelf.failures.delete(counter);
     shelf.coolDowns.delete(coolDownOf(succeeded));
   }
+}
+
+/** Puts a challenge in its slot. What it replaces is kept beside it, in case it is withdrawn. */
+export function replace(shelf: Shelf, challenge: Challenge): void {
+  const { before: _, ...old } = shelf.challenges.get(slotOf(challenge)) ?? { taken: true };
+  const isLive = 'challenge' in old && !old.taken;
+  const slot = { challenge, wrong: 0, taken: false, ...(isLive ? { before: old } : {}) };
+  shelf.challenges.set(slotOf(challenge), slot);
+}
+
+/** Of the challenges that were sent, those that end first make room for `newest` when more than `limit` are live. */
+export function thinOut(shelf: Shelf, newest: Challenge, limit: number, now: number): void {
+  const others = [...shelf.challenges]
+    .filter(([, { challenge }]) => challenge.expects !== undefined && challenge.expiresAt > now)
+    .filter(([, { challenge }]) => challenge.id !== newest.id)
+    .toSorted(([, a], [, b]) => a.challenge.expiresAt - b.challenge.expiresAt);
+  for (const [slot] of others.slice(0, Math.max(0, others.length + 1 - limit)))
+    shelf.challenges.delete(slot);
 }
 
 /** A session that is over takes its challenges along. */

@@ -15,6 +15,8 @@ import {
   isSame,
   recalled,
   recordAt,
+  replace,
+  thinOut,
   write,
 } from './memory-shelf.ts';
 import type { Shelf } from './memory-shelf.ts';
@@ -89,17 +91,18 @@ export function memoryStore(): Store {
       return { ...recalled(shelf, record), enrollment };
     },
 
-    async open({ challenge, secret, coolDownMs, now }) {
+    async open({ challenge, secret, sending, now }) {
       const shelf = of(challenge.userId);
       if (shelf.records.get(challenge.session)?.secret !== secret) return { status: 'ended' };
-      const { until } = shelf.failures.get(challenge.factor) ?? NO_FAILURES;
+      const { until } = shelf.failures.get(challenge.counters[0]) ?? NO_FAILURES;
       if (until > now) return { status: 'locked', until };
-      if (coolDownMs) {
+      if (sending) {
         const coolDown = shelf.coolDowns.get(coolDownOf(challenge));
         if (coolDown && coolDown.until > now) return { status: 'cooling', until: coolDown.until };
-        shelf.coolDowns.set(coolDownOf(challenge), afterSend(coolDown, coolDownMs, now));
+        shelf.coolDowns.set(coolDownOf(challenge), afterSend(coolDown, sending.coolDownMs, now));
       }
-      shelf.challenges.set(slotOf(challenge), { challenge, wrong: 0, taken: false });
+      replace(shelf, challenge);
+      if (sending) thinOut(shelf, challenge, sending.live, now);
       return { status: 'opened' };
     },
 
@@ -107,7 +110,8 @@ export function memoryStore(): Store {
       const shelf = of(challenge.userId);
       const slot = shelf.challenges.get(slotOf(challenge));
       if (slot?.challenge.id !== challenge.id || slot.taken) return;
-      shelf.challenges.delete(slotOf(challenge));
+      if (slot.before) shelf.challenges.set(slotOf(challenge), slot.before);
+      else shelf.challenges.delete(slotOf(challenge));
       const place = coolDownOf(challenge);
       const coolDown = shelf.coolDowns.get(place);
       if (coolDown) shelf.coolDowns.set(place, afterWithdrawal(coolDown, challenge.createdAt));
@@ -115,7 +119,7 @@ export function memoryStore(): Store {
 
     async settle({ challenge: asked, secret, ok, presents, change, locks, now }) {
       const shelf = of(asked.userId);
-      const failures = shelf.failures.get(asked.factor) ?? NO_FAILURES;
+      const failures = shelf.failures.get(asked.counters[0]) ?? NO_FAILURES;
       if (failures.until > now) return { status: 'locked', until: failures.until };
       const slot = shelf.challenges.get(slotOf(asked));
       const isLive =
@@ -131,7 +135,13 @@ export function memoryStore(): Store {
       const { expects } = challenge;
       if (!ok || (expects !== undefined && !equal(presents ?? '', expects))) {
         const more = afterFailure(failures, locks, now);
-        shelf.failures.set(challenge.factor, more);
+        const [own, ...along] = challenge.counters;
+        shelf.failures.set(own, more);
+        for (const counter of along)
+          shelf.failures.set(
+            counter,
+            afterFailure(shelf.failures.get(counter) ?? NO_FAILURES, [], now),
+          );
         slot.wrong += 1;
         const triesLeft = challenge.tries - slot.wrong;
         if (triesLeft <= 0) shelf.challenges.delete(slotOf(asked));

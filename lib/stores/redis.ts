@@ -80,16 +80,17 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       return replies.loaded(pointer, await at(pointer, scripts.load));
     },
 
-    async open({ challenge, secret, coolDownMs, now }) {
+    async open({ challenge, secret, sending, now }) {
       const reply = await of(challenge.userId, scripts.open, {
         session: challenge.session,
         secret,
-        factor: challenge.factor,
+        id: challenge.id,
+        counter: challenge.counters[0],
         slot: slotOf(challenge),
         challenge: challengeValue(challenge),
         expiresAt: challenge.expiresAt,
         place: coolDownOf(challenge),
-        coolDownMs,
+        sending,
         memoryMs: COOL_DOWN_MEMORY_MS,
         now,
       });
@@ -112,6 +113,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
         session: challenge.session,
         secret,
         factor: challenge.factor,
+        counters: challenge.counters,
         place: coolDownOf(challenge),
         ok,
         presents,
@@ -137,7 +139,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
         move: moveArgument(session),
         succeeded: succeeded && {
           id: succeeded.id,
-          factor: succeeded.factor,
+          counters: succeeded.counters,
           slot: slotOf(succeeded),
           place: coolDownOf(succeeded),
         },

@@ -29,7 +29,7 @@ describeWithRedis('[A22] answers compared by their text', () => {
   });
 
   it('tell no wrong code from one that is used, replaced, expired, unknown or somebody else’s [VER-9]', async () => {
-    const site = await processes.site({ options: { emailTtlMs: 60_000 } });
+    const site = await processes.site({ options: { codes: { emailTtlMs: 60_000 } } });
     const other = await pendingByMail(site);
     const used = await pendingByMail(site);
     expected(await answer(used.visitor, used.id, used.code), 200);

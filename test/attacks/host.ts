@@ -16,12 +16,13 @@ import type { Enrollment, Message, Mfa, MfaEvent, MfaOptions, User } from '../..
 import { redisStore } from '../../lib/redis.ts';
 import { link } from './link.ts';
 import type { Call } from './link.ts';
+import { UNLIMITED } from '../support/unlimited.ts';
 import { addSideDoors, addUpgrade } from './side-doors.ts';
 
 /** The options of `createMfa` that a test may set: those that are plain JSON. */
 export type PlainOptions = Pick<
   MfaOptions,
-  'locks' | 'hardCap' | 'emailTtlMs' | 'hostTimeoutMs' | 'hosting'
+  'locks' | 'hardCap' | 'codes' | 'limits' | 'hostTimeoutMs' | 'hosting'
 >;
 
 /** One process's share of a site. */
@@ -133,6 +134,7 @@ async function start(settings: HostSettings, call: Call): Promise<Running> {
     sms: sender,
     domain: 'acme.example',
     countries: 'all',
+    limits: UNLIMITED,
     onEvent: ({ error, ...event }: MfaEvent) => {
       if (process.env['TALKATIVE']) console.log(shown({ error, ...event }));
       void ask('event', { ...event, ...(error instanceof Error ? { error: error.message } : {}) });

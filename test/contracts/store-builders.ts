@@ -85,6 +85,8 @@ export function aChallenge(record: SessionRecord, over: Partial<Challenge> = {})
     createdAt: NOW,
     expiresAt: NOW + 10 * MINUTE,
     tries: 5,
+    device: 'unknown',
+    counters: [over.factor ?? 'totp'],
     ...over,
   };
 }

@@ -4,6 +4,7 @@ import {
   aChallenge,
   aRecord,
   aSession,
+  aUserId,
   anAttempt,
   anOpen,
   aWrongAttempt,
@@ -12,6 +13,7 @@ import {
   pointerTo,
   RIGHT,
   SECOND,
+  WRONG,
 } from './store-builders.ts';
 import type { Given } from './store-builders.ts';
 
@@ -104,7 +106,12 @@ export function challengesContract(given: Given): void {
   describe('cool-downs', () => {
     const send = (store: Store, record: SessionRecord, now: number, like = EMAIL) => {
       const challenge = aChallenge(record, { ...like, createdAt: now, expiresAt: now + MINUTE });
-      return store.open({ challenge, secret: record.secret, now, coolDownMs: STEPS });
+      return store.open({
+        challenge,
+        secret: record.secret,
+        now,
+        sending: { coolDownMs: STEPS, live: 9 },
+      });
     };
     const EMAIL: Partial<Challenge> = { factor: 'email', authenticator: 'mailbox' };
     const cooling = (until: number): Opened => ({ status: 'cooling', until });
@@ -161,13 +168,65 @@ export function challengesContract(given: Given): void {
       const [here, there] = given();
       const record = await aSession(here);
       await send(here, record, NOW);
+      const first = await here.recall(pointerTo(record));
       await send(here, record, NOW + STEPS[0]);
       const { challenges } = await here.recall(pointerTo(record));
       await Promise.all(challenges.map((challenge) => there.withdraw(challenge)));
-      expect((await here.recall(pointerTo(record))).challenges).toEqual([]);
+      expect((await here.recall(pointerTo(record))).challenges).toEqual(first.challenges);
       const again = NOW + STEPS[0] + 1;
       expect(await send(here, record, again)).toEqual(opened);
       expect(await send(here, record, again + 1)).toEqual(cooling(again + STEPS[1]));
+    });
+
+    it('puts back what a withdrawn challenge had replaced, with the tries that it had left', async () => {
+      const [here, there] = given();
+      const record = await aSession(here);
+      const old = await anOpen(here, record, { ...EMAIL, tries: 2, expects: RIGHT });
+      await here.settle(aWrongAttempt(record, old));
+      const next = await anOpen(there, record, { ...EMAIL, tries: 2, expects: WRONG });
+      await there.withdraw(next);
+      expect((await here.recall(pointerTo(record))).challenges).toEqual([old]);
+      expect(await here.settle(aWrongAttempt(record, old))).toMatchObject({ triesLeft: 0 });
+      expect(await here.settle(anAttempt(record, old))).toEqual({ status: 'expired' });
+      await there.withdraw(next);
+      await there.withdraw(old);
+      expect((await here.recall(pointerTo(record))).challenges).toEqual([]);
+    });
+
+    it('puts nothing back that was used, or replaced twice', async () => {
+      const [store] = given();
+      const record = await aSession(store);
+      await anOpen(store, record, EMAIL);
+      await anOpen(store, record, EMAIL);
+      const used = await anOpen(store, record, { ...EMAIL, expects: RIGHT });
+      const attempt = anAttempt(record, used, { presents: RIGHT });
+      const moved = attempt.change?.session?.record ?? record;
+      expect(await store.settle(attempt)).toEqual({ status: 'accepted' });
+      await store.withdraw(await anOpen(store, moved, EMAIL));
+      expect((await store.recall(pointerTo(moved))).challenges).toEqual([]);
+    });
+
+    it('keeps so many sent challenges of a user open: those that end first make room [THR-5]', async () => {
+      const [here, there] = given();
+      const userId = aUserId();
+      const records = await Promise.all(
+        Array.from({ length: 5 }, () => aSession(here, { userId })),
+      );
+      const sending = { coolDownMs: [0], live: 3 };
+      const app = aChallenge(records[0] ?? aRecord(), { expiresAt: NOW + 1 });
+      await here.open({ challenge: app, secret: records[0]?.secret ?? '', now: NOW });
+      for (const [n, record] of records.entries()) {
+        const store = n % 2 === 0 ? here : there;
+        const expiresAt = NOW + MINUTE + n;
+        const challenge = aChallenge(record, { ...EMAIL, expects: RIGHT, expiresAt });
+        expect(await store.open({ challenge, secret: record.secret, now: NOW, sending })).toEqual(
+          opened,
+        );
+      }
+      const open = await Promise.all(
+        records.map(async (record) => (await here.recall(pointerTo(record))).challenges.length),
+      );
+      expect(open).toEqual([1, 0, 1, 1, 1]);
     });
 
     it('takes nothing back for a challenge that is not the live one', async () => {

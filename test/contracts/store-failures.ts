@@ -34,6 +34,36 @@ export function failuresContract(given: Given): void {
       }
     });
 
+    it('counts along what counts for the account, which locks nothing, and forgets both with a success [THR-1] [THR-3]', async () => {
+      const [here, there] = given();
+      const record = await aSession(here);
+      const locks = [{ count: 1, waitMs: MINUTE }];
+      for (const factor of ['totp', 'email']) {
+        const counters = [factor, '*'] as const;
+        const challenge = await anOpen(here, record, { factor, counters, authenticator: factor });
+        await there.settle(aWrongAttempt(record, challenge, { locks }));
+      }
+      const lock = { count: 1, until: NOW + MINUTE };
+      expect((await here.recall(pointerTo(record))).failures).toEqual({
+        totp: lock,
+        email: lock,
+        '*': { count: 2, until: 0 },
+      });
+      const now = NOW + MINUTE;
+      const challenge = await anOpen(here, record, {
+        factor: 'totp',
+        counters: ['totp', '*'],
+        authenticator: 'totp',
+        createdAt: now,
+        expiresAt: now + MINUTE,
+        expects: RIGHT,
+      });
+      const attempt = anAttempt(record, challenge, { now, presents: RIGHT });
+      expect(await there.settle(attempt)).toEqual(ACCEPTED);
+      const moved = attempt.change?.session?.record ?? record;
+      expect((await here.recall(pointerTo(moved))).failures).toEqual({ email: lock });
+    });
+
     it('judges nothing while locked, and trying prolongs nothing [THR-8] [A45]', async () => {
       const [store] = given();
       const record = await aSession(store);

@@ -145,7 +145,7 @@ export function racesContract(given: Given): void {
             challenge: aChallenge(record, { authenticator }),
             secret: record.secret,
             now: NOW,
-            coolDownMs: [MINUTE],
+            sending: { coolDownMs: [MINUTE], live: 3 },
           }),
         );
         expect(tally(opened)).toEqual({ opened: 1, cooling: 19 });

@@ -18,6 +18,7 @@ import { userTag } from '../../lib/crypto/user-tag.ts';
 import { email } from '../../lib/factors/email.ts';
 import { recoveryCodes } from '../../lib/factors/recovery-codes.ts';
 import { totp } from '../../lib/factors/totp.ts';
+import { UNLIMITED } from '../support/unlimited.ts';
 import { aUserId, DAY, LOCKS, MINUTE, NOW, SECOND } from './store-builders.ts';
 import type { Stores } from './store-builders.ts';
 
@@ -28,6 +29,8 @@ export interface Member {
   /** What the app shows now. */
   totp(): string;
 }
+
+const { conversion, ...LIMITS } = UNLIMITED;
 
 /** Two processes of one app: the real commands, factors and keys, on the stores under test. */
 export interface World {
@@ -83,6 +86,9 @@ export function aWorld(stores: Stores): World {
       lifetimes: { idleMs: 2 * DAY, overallMs: 2 * DAY, pendingMs: 2 * DAY, freshMs: 10 * MINUTE },
       locks: LOCKS,
       hardCap: 50,
+      accountCap: 100,
+      limits: LIMITS,
+      conversion,
       coolDownMs: [30 * SECOND],
       maxSessions: 100,
     },

@@ -18,6 +18,7 @@ import { settleOptions } from '../../lib/options.ts';
 import { createEngine } from '../../lib/wiring.ts';
 import { codeAt } from '../factors/hotp.ts';
 import { codeMessages } from '../support/story.ts';
+import { UNLIMITED } from '../support/unlimited.ts';
 
 /** Some second in the middle of a TOTP step. */
 export const START = Date.UTC(2031, 4, 6, 7, 8, 10);
@@ -36,7 +37,7 @@ export interface Lab {
   /** Adds a user to the host. */
   user(more?: Partial<User>): User;
   /** A session of this user, opened by a first factor. */
-  signIn(user: User, factor?: string): Promise<Visit>;
+  signIn(user: User, factor?: string, from?: Omit<Caller, 'pointer'>): Promise<Visit>;
 }
 
 /**
@@ -65,6 +66,7 @@ export function startEngine(settings: Partial<MfaOptions> = {}, random?: Random)
     sms: sender,
     domain: 'acme.example',
     countries: 'all',
+    limits: UNLIMITED,
     onEvent: (event) => events.push(event),
     ...settings,
     now: () => clock.now,
@@ -83,8 +85,9 @@ export function startEngine(settings: Partial<MfaOptions> = {}, random?: Random)
       users.set(id, user);
       return user;
     },
-    async signIn(user, factor = 'password') {
+    async signIn(user, factor = 'password', from = {}) {
       const visit = new Visit(lab);
+      visit.from = from;
       await visit.must((_, caller) => signIn(engine, caller, user.id, factor));
       return visit;
     },
@@ -95,6 +98,10 @@ export function startEngine(settings: Partial<MfaOptions> = {}, random?: Random)
 /** One signed-in session: it follows its pointer as a host session does. */
 export class Visit {
   pointer = '';
+  /** Where it asks from, and what its browser kept of an earlier sign-in. */
+  from: Omit<Caller, 'pointer'> = {};
+  /** What the last command left the browser to keep. */
+  kept: string | undefined;
   readonly #lab: Lab;
 
   constructor(lab: Lab) {
@@ -115,8 +122,9 @@ export class Visit {
 
   /** Runs a command as this session; whatever it answers is the caller's to judge. */
   async run<T>(command: (engine: Engine, caller: Caller) => Promise<Outcome<T>>) {
-    const outcome = await command(this.#lab.engine, { pointer: this.pointer });
+    const outcome = await command(this.#lab.engine, { ...this.from, pointer: this.pointer });
     if (outcome.status === 'done' && outcome.pointer !== undefined) this.pointer = outcome.pointer;
+    if (outcome.status === 'done') this.kept = outcome.device ?? this.kept;
     return outcome;
   }
 

@@ -167,7 +167,7 @@ describe('a notice to the owner', () => {
       await fail(user, 50);
       const hours = Math.ceil((lab.clock.now - from) / HOUR);
       const all = await texts();
-      expect(all.filter((text) => text.includes('was disabled'))).toHaveLength(1);
+      expect(all.filter((text) => text.includes('was suspended'))).toHaveLength(1);
       expect(all.length).toBeLessThanOrEqual(hours + 1);
     });
   });

@@ -8,6 +8,7 @@ const base = {
   purpose: 'prove',
   factor: 'totp',
   authenticator: systemRandom.token(16),
+  device: 'unknown',
 } as const;
 
 describe('slotOf', () => {
@@ -57,5 +58,9 @@ describe('coolDownOf', () => {
       { ...base, authenticator: systemRandom.token(16) },
     ].map(coolDownOf);
     expect(new Set(places).size).toBe(3);
+  });
+
+  it('[THR-7] is another for a known device: strangers cannot keep its owner waiting', () => {
+    expect(coolDownOf({ ...base, device: 'known' })).not.toBe(coolDownOf(base));
   });
 });

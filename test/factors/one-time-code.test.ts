@@ -7,12 +7,13 @@ import { startEngine } from '../core/engine.ts';
 
 const rules = { tries: 5, digits: 6, ttlMs: 300_000 };
 const to = '+14155552671';
+const delivery = { channel: 'sms', to, mailbox: to } as const;
 
 describe('one-time codes', () => {
   it.each(['000042', '000000', '012345'])('[GEN-2] keep the leading zeros of %s', (code) => {
     const context = contextOf({ digits: () => code });
-    const { expects = '', deliver } = sendCode(context, 'sms', to, rules);
-    expect(deliver).toEqual({ channel: 'sms', to, code });
+    const { expects = '', deliver } = sendCode(context, delivery, rules);
+    expect(deliver).toEqual({ ...delivery, code });
     expect(presented(context, code, expects)).toBe(expects);
     const short = String(Number(code));
     expect(presented(context, short, expects)).not.toBe(expects);
@@ -22,7 +23,7 @@ describe('one-time codes', () => {
   it.each([6, 7, 8, 9, 10])('[GEN-1] have %i digits of the system', (digits) => {
     const codes = new Set(
       Array.from({ length: 50 }, () => {
-        const { deliver } = sendCode(contextOf(), 'email', 'a@example.com', { ...rules, digits });
+        const { deliver } = sendCode(contextOf(), delivery, { ...rules, digits });
         expect(deliver?.code).toMatch(new RegExp(`^[0-9]{${digits}}$`));
         return deliver?.code;
       }),
@@ -32,7 +33,7 @@ describe('one-time codes', () => {
 
   it('[STO-1] leave nothing that could be found by hashing a million codes', () => {
     const context = contextOf({ digits: () => '271828' });
-    const { expects = '' } = sendCode(context, 'sms', to, rules);
+    const { expects = '' } = sendCode(context, delivery, rules);
     const [, mac = ''] = expects.split('.');
     expect(Buffer.from(mac, 'base64url')).toHaveLength(32);
     const inputs = ['', context.user.id, to, 'c', 'a', 's', 'phone'].flatMap((part) => [
@@ -49,7 +50,7 @@ describe('one-time codes', () => {
 
   it('[GEN-9] present another digest for a code that was sent before', () => {
     const sent = Array.from({ length: 30 }, () => {
-      const { expects = '', deliver } = sendCode(contextOf(), 'sms', to, rules);
+      const { expects = '', deliver } = sendCode(contextOf(), delivery, rules);
       return { expects, code: deliver?.code ?? '' };
     });
     const matches = sent.flatMap(({ expects }) =>
@@ -61,7 +62,7 @@ describe('one-time codes', () => {
   it('[CRY-1] still match what the former key digested, once the key ring has a newer one', () => {
     const [former, newer] = [keyOf(1), keyOf(2)];
     const before = contextOf({}, [former]);
-    const { expects = '', deliver } = sendCode(before, 'sms', to, rules);
+    const { expects = '', deliver } = sendCode(before, delivery, rules);
     const code = deliver?.code ?? '';
     expect(presented(contextOf({}, [newer, former]), code, expects)).toBe(expects);
     expect(presented(contextOf({}, [newer, former]), '1', expects)).not.toBe(expects);

@@ -110,12 +110,12 @@ describe.each(EXPRESS)('the lock of a factor on %s', (_name, framework) => {
     await answer(two, await challenge(two, 'totp'), totpCode(app, secret)).expect(200);
   });
 
-  it('becomes final after fifty failures in a row: the authenticator is disabled until it is enrolled anew [THR-1]', async () => {
+  it('becomes final after fifty failures in a row: the authenticator is suspended until it is enrolled anew [THR-1]', async () => {
     for (let failures = 1; failures <= 50; failures++) {
       app.clock.forward(86_400_000);
       await fail(1);
     }
-    expect(app.events).toContainEqual(expect.objectContaining({ type: 'authenticator_disabled' }));
+    expect(app.events).toContainEqual(expect.objectContaining({ type: 'authenticator_suspended' }));
     app.clock.forward(86_400_000);
     const browser = await pending();
     await browser.post('/v1/account/mfa/challenges', { factor: 'totp' }).expect(404);

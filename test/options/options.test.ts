@@ -7,6 +7,7 @@ import { createMfa, memoryStore, MfaError } from '../../lib/index.ts';
 import type { MfaOptions } from '../../lib/mfa-options.ts';
 import { settleOptions } from '../../lib/options.ts';
 import type { Settled } from '../../lib/options.ts';
+import { UNLIMITED } from '../support/unlimited.ts';
 import { BASE, SENDER } from './base.ts';
 
 const MINUTE = 60_000;
@@ -26,13 +27,12 @@ const EVERY: { readonly [Name in keyof MfaOptions]-?: MfaOptions[Name] } = {
   onEvent: () => {},
   session: { idleMs: MINUTE, overallMs: MINUTE, pendingMs: MINUTE, limit: 1 },
   freshMs: MINUTE,
-  codeDigits: 8,
-  emailTtlMs: MINUTE,
-  smsTtlMs: MINUTE,
+  codes: { digits: 8, emailTtlMs: MINUTE, smsTtlMs: MINUTE },
   tries: 3,
   locks: [{ count: 1, waitMs: 1 }],
   hardCap: 10,
   coolDownMs: [1_000],
+  limits: UNLIMITED,
   csrf: { origins: ['https://app.example.com'], anyClient: true },
   hosting: { strict: true, allowHttp: true, bodyTimeoutMs: 5 },
   hostTimeoutMs: 5,
@@ -61,9 +61,7 @@ describe('the options', () => {
         limit: 100,
       },
       freshMs: 10 * MINUTE,
-      codeDigits: 6,
-      emailTtlMs: 10 * MINUTE,
-      smsTtlMs: 5 * MINUTE,
+      codes: { digits: 6, emailTtlMs: 10 * MINUTE, smsTtlMs: 5 * MINUTE },
       tries: 5,
       locks: [
         { count: 5, waitMs: 30_000 },
@@ -73,6 +71,30 @@ describe('the options', () => {
       ],
       hardCap: 50,
       coolDownMs: [30_000, 60_000, 120_000, 300_000],
+      limits: {
+        account: [
+          { limit: 6, windowMs: 60 * MINUTE },
+          { limit: 15, windowMs: 24 * 60 * MINUTE },
+        ],
+        destination: [
+          { limit: 5, windowMs: 10 * MINUTE },
+          { limit: 5, windowMs: 60 * MINUTE },
+          { limit: 10, windowMs: 24 * 60 * MINUTE },
+        ],
+        network: [
+          { limit: 10, windowMs: 60 * MINUTE },
+          { limit: 30, windowMs: 24 * 60 * MINUTE },
+        ],
+        destinationsPerNetwork: [{ limit: 5, windowMs: 60 * MINUTE }],
+        prefix: [{ limit: 10, windowMs: 60 * MINUTE }],
+        country: [{ limit: 1000, windowMs: 24 * 60 * MINUTE }],
+        sms: [{ limit: 500, windowMs: 60 * MINUTE }],
+        failures: [
+          { limit: 30, windowMs: 10 * MINUTE },
+          { limit: 100, windowMs: 60 * MINUTE },
+        ],
+        conversion: { atLeast: 50, share: 0.3 },
+      },
       notify: true,
       csrf: { origins: [], anyClient: false },
       hosting: { strict: false, allowHttp: false, bodyTimeoutMs: 10_000 },
@@ -99,6 +121,26 @@ describe('the options', () => {
     expect(plain(settle({ hosting: { [name]: undefined } }))).toEqual(plain(settle({})));
   });
 
+  it.each(Object.keys(UNLIMITED))('nor does it for `limits.%s`', (name) => {
+    expect(plain(settle({ limits: { [name]: undefined } }))).toEqual(plain(settle({})));
+  });
+
+  it.each(['digits', 'emailTtlMs', 'smsTtlMs'])('nor does it for `codes.%s`', (name) => {
+    expect(plain(settle({ codes: { [name]: undefined } }))).toEqual(plain(settle({})));
+  });
+
+  it('takes limits as lists of windows, and an empty list for none', () => {
+    expect(settle({ limits: { sms: [] } }).limits.sms).toEqual([]);
+    expect(messageOf({ limits: { sms: 500 } })).toMatch(/`limits.sms` must be a list of/);
+    expect(messageOf({ limits: { sms: [{ limit: 0, windowMs: 1000 }] } })).toMatch(
+      /`limits.sms.0.limit` must be a whole number/,
+    );
+    expect(messageOf({ limits: { sms: [{ limit: 1 }] } })).toMatch(/`limits.sms.0.windowMs`/);
+    expect(messageOf({ limits: { conversion: { share: 2 } } })).toMatch(
+      /`limits.conversion.share` must be a number from 0 to 1/,
+    );
+  });
+
   describe.each<readonly [string, number, number]>([
     ['hosting.bodyTimeoutMs', 1, MINUTE],
     ['session.idleMs', MINUTE, YEAR],
@@ -106,9 +148,9 @@ describe('the options', () => {
     ['session.pendingMs', MINUTE, 60 * MINUTE],
     ['session.limit', 1, 1_000],
     ['freshMs', MINUTE, 60 * MINUTE],
-    ['codeDigits', 6, 10],
-    ['emailTtlMs', MINUTE, 10 * MINUTE],
-    ['smsTtlMs', MINUTE, 10 * MINUTE],
+    ['codes.digits', 6, 10],
+    ['codes.emailTtlMs', MINUTE, 10 * MINUTE],
+    ['codes.smsTtlMs', MINUTE, 10 * MINUTE],
     ['tries', 1, 5],
     ['hardCap', 5, 100],
     ['hostTimeoutMs', 1, MINUTE],
@@ -131,10 +173,10 @@ describe('the options', () => {
   });
 
   it('[VER-8] codes end within 10 minutes, and have 6 digits at least', () => {
-    expect(messageOf({ emailTtlMs: 600_001 })).toMatch(/emailTtlMs/);
-    expect(messageOf({ smsTtlMs: 600_001 })).toMatch(/smsTtlMs/);
-    expect(messageOf({ codeDigits: 5 })).toMatch(/codeDigits/);
-    expect(messageOf({ codeDigits: 11 })).toMatch(/codeDigits/);
+    expect(messageOf({ codes: { emailTtlMs: 600_001 } })).toMatch(/codes.emailTtlMs/);
+    expect(messageOf({ codes: { smsTtlMs: 600_001 } })).toMatch(/codes.smsTtlMs/);
+    expect(messageOf({ codes: { digits: 5 } })).toMatch(/codes.digits/);
+    expect(messageOf({ codes: { digits: 11 } })).toMatch(/codes.digits/);
   });
 
   it.each<readonly [string, unknown, string]>([

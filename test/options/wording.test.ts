@@ -38,7 +38,7 @@ describe('the text of a message', () => {
         (issuer, domain, code, purpose) => {
           const composed = composer({ issuer, domain });
           const { text } = composed(
-            { channel: 'sms', to: DESTINATIONS.sms, code },
+            { channel: 'sms', to: DESTINATIONS.sms, mailbox: '', code },
             { purpose, ttlMs: MINUTE },
           );
           expect(originBound(text)).toEqual({ host: domain, code, embedded: null });
@@ -49,7 +49,7 @@ describe('the text of a message', () => {
 
   it('[A38] is not led astray by an app that is named like such a line', () => {
     const { text } = composer({ issuer: '@evil.com #111111', domain: 'acme.example' })(
-      { channel: 'sms', to: DESTINATIONS.sms, code: '271828' },
+      { channel: 'sms', to: DESTINATIONS.sms, mailbox: '', code: '271828' },
       { purpose: 'prove', ttlMs: MINUTE },
     );
     expect(originBound(text)).toEqual({ host: 'acme.example', code: '271828', embedded: null });
@@ -97,7 +97,7 @@ describe('the text of a message', () => {
 
   it('fits into two SMS of 153 characters of the GSM alphabet', () => {
     const { text } = composer({ issuer: 'A'.repeat(32), domain: 'app.example.com' })(
-      { channel: 'sms', to: DESTINATIONS.sms, code: '2718281828' },
+      { channel: 'sms', to: DESTINATIONS.sms, mailbox: '', code: '2718281828' },
       { purpose: 'enroll', ttlMs: 10 * MINUTE },
     );
     expect(text.length).toBeLessThanOrEqual(306);
@@ -133,7 +133,7 @@ function written(
   purpose: Purpose,
   { code = '271828', ttlMs = 5 * MINUTE }: { readonly code?: string; readonly ttlMs?: number } = {},
 ) {
-  const delivery: Delivery = { channel, to: DESTINATIONS[channel], code };
+  const delivery: Delivery = { channel, to: DESTINATIONS[channel], mailbox: '', code };
   return compose(delivery, { purpose, ttlMs });
 }
 

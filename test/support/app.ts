@@ -10,6 +10,7 @@ import supertest from 'supertest';
 
 import { createMfa } from '../../lib/index.ts';
 import type { Message, Mfa, MfaEvent, MfaOptions, User } from '../../lib/index.ts';
+import { UNLIMITED } from './unlimited.ts';
 
 /** Both majors of Express, for `describe.each`. */
 export const EXPRESS: readonly (readonly [string, () => Express])[] = [
@@ -85,6 +86,7 @@ export async function startApp(settings: AppSettings = {}): Promise<TestApp> {
     sms: sender,
     domain: 'acme.example',
     countries: 'all',
+    limits: UNLIMITED,
     onEvent: (event) => events.push(event),
     ...options,
     now: () => clock.now,

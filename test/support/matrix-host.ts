@@ -18,6 +18,7 @@ import { startSmtpInbox } from './smtp-inbox.ts';
 import type { SmtpInbox } from './smtp-inbox.ts';
 import { startVonageApi } from './vonage-api.ts';
 import type { VonageApi } from './vonage-api.ts';
+import { UNLIMITED } from './unlimited.ts';
 
 /** Both majors of Express; our router is always one of the newer. */
 export const EXPRESS = {
@@ -85,6 +86,7 @@ export async function startMatrixHost(
     sms: vonageSender(vonage, { from: 'Acme' }),
     domain: 'acme.example',
     countries: ['US'],
+    limits: UNLIMITED,
     onEvent: (event) => events.push(event),
     ...options,
     users: {

@@ -7,16 +7,32 @@ import { judge } from '../judge.ts';
 import { refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { contended, enter, ROUNDS } from '../presence.ts';
-
 import { afterRecovery, completesByRecovery } from '../recovery.ts';
-import { openSecret } from '../usable.ts';
+import { report } from '../report.ts';
+import { isOpenTo, openSecret } from '../usable.ts';
+import { withinFailures } from '../within-failures.ts';
+import type { Admit } from '../within-failures.ts';
 import type { Account } from './account.ts';
 
+interface Answering {
+  readonly challengeId: string;
+  readonly answer: unknown;
+}
+
 /** Answers a challenge of this session. Whatever is wrong with it, the refusal is the same word. */
-export async function answerChallenge(
+export function answerChallenge(
   engine: Engine,
   caller: Caller,
-  { challengeId, answer }: { readonly challengeId: string; readonly answer: unknown },
+  wanted: Answering,
+): Promise<Outcome<Account>> {
+  return withinFailures(engine, caller, (admit) => answered(engine, caller, wanted, admit));
+}
+
+async function answered(
+  engine: Engine,
+  caller: Caller,
+  { challengeId, answer }: Answering,
+  admit: Admit,
 ): Promise<Outcome<Account>> {
   for (let round = 0; round < ROUNDS; round++) {
     const presence = await enter(engine, caller, 'pending');
@@ -26,14 +42,15 @@ export async function answerChallenge(
       ({ id, purpose }) => id === challengeId && purpose === 'prove',
     );
     const authenticator = enrollment.authenticators.find(
-      ({ id, state }) => id === challenge?.authenticator && state === 'active',
+      (one) => one.id === challenge?.authenticator && isOpenTo(challenge.device, one),
     );
     const plain = authenticator && openSecret(engine, enrollment.userId, authenticator);
     if (!challenge || !authenticator || plain === undefined) return refused('invalid');
     // A factor at the cap is disabled already, but for a crash just then.
-    const failures = presence.failures[challenge.factor];
-    if (await disableAtCap(engine, caller, presence, challenge, failures))
+    if (await disableAtCap(engine, caller, presence, challenge, presence.failures))
       return refused('invalid');
+    const barred = await admit();
+    if (barred) return barred;
 
     const settled = await judge(engine, caller, presence, challenge, plain, answer, (next, now) =>
       changeOf(engine, presence, {
@@ -45,6 +62,7 @@ export async function answerChallenge(
             : {}),
           authenticators: replaced(enrollment.authenticators, {
             ...authenticator,
+            state: 'active',
             usedAt: now,
             ...(next === undefined
               ? {}
@@ -63,11 +81,14 @@ export async function answerChallenge(
     );
     if (settled.status === 'stale') continue;
     if (settled.status === 'refused') {
-      await disableAtCap(engine, caller, presence, challenge, settled.failures);
+      if (settled.failures)
+        await disableAtCap(engine, caller, presence, challenge, settled.failures);
       return settled.refusal;
     }
+    if (authenticator.state === 'suspended')
+      report(engine, caller, 'authenticator_restored', challenge);
     afterRecovery(engine, caller, presence, challenge, settled.change.next);
-    return changed(presence, settled.change);
+    return changed(engine, presence, settled.change);
   }
   throw contended();
 }

@@ -8,19 +8,32 @@ import { contended, enter, ROUNDS } from '../presence.ts';
 import { report } from '../report.ts';
 import { tellOwner } from '../tell-owner.ts';
 import type { Authenticator, FactorType } from '../vocabulary.ts';
+import { withinFailures } from '../within-failures.ts';
+import type { Admit } from '../within-failures.ts';
 import type { Account } from './account.ts';
 import { conflictOf, draftBinding, withAdded } from './enroll.ts';
 
+interface Confirming {
+  readonly factor: FactorType;
+  readonly answer: unknown;
+  /** Whom the client takes itself for, if it says so: it must be right, and is never the subject. */
+  readonly userId?: string;
+}
+
 /** Confirms what this session began to enroll: the authenticator is bound, and proved for this session. */
-export async function confirmEnrollment(
+export function confirmEnrollment(
   engine: Engine,
   caller: Caller,
-  wanted: {
-    readonly factor: FactorType;
-    readonly answer: unknown;
-    /** Whom the client takes itself for, if it says so: it must be right, and is never the subject. */
-    readonly userId?: string;
-  },
+  wanted: Confirming,
+): Promise<Outcome<Account>> {
+  return withinFailures(engine, caller, (admit) => confirmed(engine, caller, wanted, admit));
+}
+
+async function confirmed(
+  engine: Engine,
+  caller: Caller,
+  wanted: Confirming,
+  admit: Admit,
 ): Promise<Outcome<Account>> {
   for (let round = 0; round < ROUNDS; round++) {
     // Judged again after a race: whoever lost the race to a first authenticator must prove that one (attack A20).
@@ -47,6 +60,8 @@ export async function confirmEnrollment(
     }
     const conflict = conflictOf(engine, presence, factor, challenge.name ?? factor.type, plain);
     if (conflict) return conflict;
+    const barred = await admit();
+    if (barred) return barred;
 
     const settled = await judge(
       engine,
@@ -85,7 +100,7 @@ export async function confirmEnrollment(
       enrollment,
       settled.change.next,
     ]);
-    return changed(presence, settled.change);
+    return changed(engine, presence, settled.change);
   }
   throw contended();
 }

@@ -1,9 +1,9 @@
 import { changeEnrollment } from '../change.ts';
-import { deliver } from '../deliver.ts';
 import { secretBinding } from '../enrollment.ts';
-import { factorContext } from '../engine.ts';
 import type { Caller, Engine } from '../engine.ts';
 import type { Draft, Factor } from '../factor.ts';
+import { issue } from '../issue.ts';
+import { newChallenge } from '../new-challenge.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import { enter } from '../presence.ts';
@@ -13,7 +13,6 @@ import { tellOwner } from '../tell-owner.ts';
 import { undeliverable } from '../undeliverable.ts';
 import { openSecret } from '../usable.ts';
 import type { Authenticator, Challenge, FactorType } from '../vocabulary.ts';
-import { place } from './open-challenge.ts';
 
 /** What a client sends to enroll: the factor, a name if it likes, and what the factor itself asks for. */
 export interface Enrolling {
@@ -44,44 +43,19 @@ export async function enroll(
   const input = factor.input(wanted.input);
   if (!input.ok) return refused('malformed', { message: input.message });
 
-  const now = engine.now();
-  const id = engine.random.token(32);
   const authenticator = engine.random.token(16);
-  const about = {
-    challenge: id,
-    authenticator,
-    factor: type,
-    purpose: 'enroll',
-    session: presence.record.id,
-  } as const;
-  const draft = await factor.enroll(
-    factorContext(engine, { ...about, user: presence.user }),
-    input.value,
-  );
+  const making = newChallenge(engine, presence, factor, { purpose: 'enroll', authenticator });
+  const draft = await factor.enroll(making.context, input.value);
   if ('message' in draft) return undeliverable(draft, type);
   const name = wanted.name ?? factor.describe(draft.secret).hint ?? type;
   const conflict = conflictOf(engine, presence, factor, name, draft.secret);
   if (conflict) return conflict;
   if (draft.status === 'bound') return bind(engine, caller, factor, name, authenticator, draft);
 
-  const challenge: Challenge = {
-    id,
-    userId: presence.user.id,
-    session: presence.record.id,
-    purpose: 'enroll',
-    factor: type,
-    authenticator,
-    createdAt: now,
-    expiresAt: now + traits.ttlMs,
-    tries: traits.tries,
-    name,
-    draft: engine.keyring.seal(draft.secret, draftBinding(presence.user.id, id)),
-    ...(draft.expects === undefined ? {} : { expects: draft.expects }),
-  };
-  const refusal = await place(engine, caller, presence, challenge, draft.deliver !== undefined);
-  if (refusal) return refusal;
-  const failed = draft.deliver && (await deliver(engine, caller, challenge, draft.deliver));
-  return failed ?? done({ reveal: draft.reveal ?? {}, challenge });
+  const sealed = engine.keyring.seal(draft.secret, draftBinding(presence.user.id, making.id));
+  const challenge = making.from(draft, { name, draft: sealed });
+  const refusal = await issue(engine, caller, presence, challenge, draft.deliver);
+  return refusal ?? done({ reveal: draft.reveal ?? {}, challenge });
 }
 
 /** A draft opens for the challenge that it was made for, and for no authenticator at rest. */

@@ -23,6 +23,6 @@ function isUsable(engine: Engine, presence: Presence, type: FactorType): boolean
   if (channel && !engine.senders[channel]) return false;
   return (
     !firstFactors(presence.record).includes(type) &&
-    usable(engine, presence.enrollment, type).length > 0
+    usable(engine, presence.enrollment, type, presence.device).length > 0
   );
 }

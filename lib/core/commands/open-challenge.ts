@@ -1,14 +1,12 @@
-import { deliver } from '../deliver.ts';
-import { factorContext } from '../engine.ts';
 import type { Caller, Engine } from '../engine.ts';
 import type { Factor } from '../factor.ts';
+import { issue } from '../issue.ts';
+import { newChallenge } from '../new-challenge.ts';
 import { done, refused } from '../outcome.ts';
-import type { Outcome, Refusal } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import { firstFactors } from '../policy.ts';
-import type { Opened } from '../ports.ts';
 import { enter } from '../presence.ts';
 import type { Presence } from '../presence.ts';
-import { report } from '../report.ts';
 import { undeliverable } from '../undeliverable.ts';
 import { usable } from '../usable.ts';
 import type { Challenge, FactorType } from '../vocabulary.ts';
@@ -29,73 +27,19 @@ export async function openChallenge(
   // Whoever reads the mailbox that signed in would pass its own second step (NIST SP 800-63B-4 section 2.2.1).
   if (firstFactors(presence.record).includes(type))
     return refused('same-as-first', { factor: type });
-  const authenticator = usable(engine, presence.enrollment, type).find(
+  const authenticator = usable(engine, presence.enrollment, type, presence.device).find(
     ({ id }) => id === (wanted.authenticator ?? id),
   );
   if (!authenticator) return refused(whyNone(presence, factor), { factor: type });
 
-  const now = engine.now();
-  const id = engine.random.token(32);
-  const binding = {
-    challenge: id,
-    authenticator: authenticator.id,
-    factor: type,
+  const making = newChallenge(engine, presence, factor, {
     purpose: 'prove',
-    session: presence.record.id,
-  } as const;
-  const prepared = await factor.challenge(
-    factorContext(engine, { ...binding, user: presence.user }),
-    authenticator.plain,
-  );
-  if ('message' in prepared) return undeliverable(prepared, type);
-  const challenge: Challenge = {
-    id,
-    userId: presence.user.id,
-    session: presence.record.id,
-    purpose: 'prove',
-    factor: type,
     authenticator: authenticator.id,
-    createdAt: now,
-    expiresAt: now + traits.ttlMs,
-    tries: traits.tries,
-    ...(prepared.expects === undefined ? {} : { expects: prepared.expects }),
-  };
-  const refusal = await place(engine, caller, presence, challenge, prepared.deliver !== undefined);
-  if (refusal) return refusal;
-  const failed = prepared.deliver && (await deliver(engine, caller, challenge, prepared.deliver));
-  return failed ?? done(challenge);
-}
-
-/** Puts a challenge in its slot; a refusal when its factor is locked or a message went out just now. */
-export async function place(
-  engine: Engine,
-  caller: Caller,
-  presence: Presence,
-  challenge: Challenge,
-  sends: boolean,
-): Promise<Refusal | undefined> {
-  const opened = await engine.store.open({
-    challenge,
-    secret: presence.record.secret,
-    now: challenge.createdAt,
-    ...(sends ? { coolDownMs: engine.settings.coolDownMs } : {}),
   });
-  if (opened.status === 'opened') {
-    report(engine, caller, 'challenge_created', challenge, { reason: challenge.purpose });
-    return undefined;
-  }
-  report(engine, caller, 'challenge_refused', challenge, { reason: opened.status });
-  return notOpened(opened, challenge.factor);
-}
-
-function notOpened(opened: Exclude<Opened, { status: 'opened' }>, factor: FactorType): Refusal {
-  switch (opened.status) {
-    case 'locked':
-    case 'cooling':
-      return refused(opened.status, { factor, retryAt: opened.until });
-    case 'ended':
-      return refused('first-factor');
-  }
+  const prepared = await factor.challenge(making.context, authenticator.plain);
+  if ('message' in prepared) return undeliverable(prepared, type);
+  const challenge = making.from(prepared);
+  return (await issue(engine, caller, presence, challenge, prepared.deliver)) ?? done(challenge);
 }
 
 function whyNone(

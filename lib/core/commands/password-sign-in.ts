@@ -4,18 +4,36 @@ import { refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { enter } from '../presence.ts';
 import { report } from '../report.ts';
+import { withinFailures } from '../within-failures.ts';
+import type { Admit } from '../within-failures.ts';
 import { signIn } from './sign-in.ts';
 import type { SignedIn } from './sign-in.ts';
 
+interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
 /** The first step, through the host's own look-up and password check. It never says whether a user exists. */
-export async function passwordSignIn(
+export function passwordSignIn(
   engine: Engine,
   caller: Caller,
-  { email, password }: { readonly email: string; readonly password: string },
+  credentials: Credentials,
+): Promise<Outcome<SignedIn>> {
+  return withinFailures(engine, caller, (admit) => tried(engine, caller, credentials, admit));
+}
+
+async function tried(
+  engine: Engine,
+  caller: Caller,
+  { email, password }: Credentials,
+  admit: Admit,
 ): Promise<Outcome<SignedIn>> {
   const present = await enter(engine, caller, 'complete');
   if (present.status === 'present') return refused('signed-in');
   if (present.reason !== 'first-factor') return present;
+  const barred = await admit();
+  if (barred) return barred;
   const user = asUser(await engine.users.findByEmail(email), 'users.findByEmail');
   if (!user) await hashForNobody(engine, caller, password);
   // Exactly true: a promise that was forgotten, a row or a count is no yes (attack A75).

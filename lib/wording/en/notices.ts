@@ -12,6 +12,8 @@ export const notices: NoticeTexts = {
         return `A way to confirm your sign-in (${factor}) was added to ${account} ${at}.`;
       case 'authenticator_removed':
         return `A way to confirm your sign-in (${factor}) was removed from ${account} ${at}.`;
+      case 'authenticator_suspended':
+        return `A way to confirm your sign-in (${factor}) was suspended for ${account} ${at}, after too many wrong answers from browsers that you have not used before. It still works in a browser in which you have signed in; anywhere else use another way, or set it up anew.`;
       case 'authenticator_disabled':
         return `A way to confirm your sign-in (${factor}) was disabled for ${account} ${at}, after too many wrong answers. Set it up anew to use it again.`;
       case 'mfa_switched_on':
@@ -26,6 +28,8 @@ export const notices: NoticeTexts = {
         return `A recovery code was used for ${account} ${at}. ${left(notice)}`;
       case 'factor_failing':
         return `Someone gave the right password for ${account} and then wrong answers, one after the other (${factor}), the last one ${at}. Further answers may have to wait for a while.`;
+      case 'codes_limited':
+        return `Someone gave the right password for ${account} and asked for many codes (${factor}), the last time ${at}. No more are sent for now to browsers that you have not used before.`;
       case 'enrollment_forgotten':
         return `All ways to confirm your sign-in were removed from ${account} ${at}, its recovery codes too, and all its sessions were ended.`;
     }
@@ -34,9 +38,11 @@ export const notices: NoticeTexts = {
   notYou(notice, issuer) {
     switch (notice.type) {
       case 'factor_failing':
+      case 'codes_limited':
         return `If it was not you, someone may know your password: change it at ${issuer}. Never give a code to anyone.`;
       case 'authenticator_added':
       case 'authenticator_removed':
+      case 'authenticator_suspended':
       case 'authenticator_disabled':
       case 'mfa_switched_on':
       case 'mfa_switched_off':

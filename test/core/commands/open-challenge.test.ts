@@ -25,7 +25,7 @@ describe('openChallenge', () => {
   });
 
   it('lives as long as its factor says, with its tries', async () => {
-    lab = startEngine({ emailTtlMs: 2 * MINUTE, tries: 2 });
+    lab = startEngine({ codes: { emailTtlMs: 2 * MINUTE }, tries: 2 });
     const visit = await lab.signIn(lab.user({ emailVerified: true }));
     const { createdAt, expiresAt, tries } = valueOf(await visit.challenge('email'));
     expect([createdAt, expiresAt, tries]).toEqual([lab.clock.now, lab.clock.now + 2 * MINUTE, 2]);

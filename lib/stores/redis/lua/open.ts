@@ -1,33 +1,52 @@
 /** Puts a challenge in its slot, spaces out sends, and clears away what expired. */
 export const OPEN = `
 if secret_of(args.session) ~= args.secret then return { 'ended' } end
-local locked = number(BUDGETS, 'until:' .. args.factor)
+local locked = number(BUDGETS, 'until:' .. args.counter)
 if locked > args.now then return { 'locked', text(locked) } end
 
-if args.coolDownMs then
+local sending = args.sending
+if sending then
   local rest = number(BUDGETS, 'rest:' .. args.place)
   if rest > args.now then return { 'cooling', text(rest) } end
   local count = 1
   if rest + args.memoryMs > args.now then
     count = number(BUDGETS, 'sends:' .. args.place) + 1
   end
-  local wait = args.coolDownMs[math.min(count, #args.coolDownMs)] or 0
+  local wait = sending.coolDownMs[math.min(count, #sending.coolDownMs)] or 0
   redis.call('HSET', BUDGETS, 'sends:' .. args.place, text(count), 'rest:' .. args.place, text(args.now + wait))
   keep(BUDGETS, BUDGETS_MS)
 end
 
+-- What it replaces is kept beside it, in case it is withdrawn.
+local before = before_of(args.slot)
+local old = redis.call('HGET', CHALLENGES, args.slot)
+if old then
+  redis.call('HSET', CHALLENGES, before, old, wrong_of(before), text(number(CHALLENGES, wrong_of(args.slot))))
+else
+  redis.call('HDEL', CHALLENGES, before, wrong_of(before))
+end
 redis.call('HSET', CHALLENGES, args.slot, args.challenge)
 redis.call('HDEL', CHALLENGES, wrong_of(args.slot), taken_of(args.slot))
 keep(CHALLENGES, args.expiresAt - args.now)
 
+local sent = {}
 local fields = redis.call('HGETALL', CHALLENGES)
 for i = 1, #fields, 2 do
   local field = fields[i]
   if not string.find(field, '#wrong', 1, true) then
     local slot = string.match(field, '^(.*)#taken$') or field
-    if head(fields[i + 1]).expires_at <= args.now then
+    local challenge = head(fields[i + 1])
+    if challenge.expires_at <= args.now then
       redis.call('HDEL', CHALLENGES, field, wrong_of(slot))
+    elseif challenge.expects ~= '-' and challenge.id ~= args.id and not string.find(field, '#', 1, true) then
+      table.insert(sent, { slot = field, expires_at = challenge.expires_at })
     end
+  end
+end
+if sending then
+  table.sort(sent, function(a, b) return a.expires_at < b.expires_at end)
+  for i = 1, #sent + 1 - sending.live do
+    redis.call('HDEL', CHALLENGES, sent[i].slot, wrong_of(sent[i].slot))
   end
 end
 return { 'opened' }

@@ -5,7 +5,7 @@ if not can_move(args.move) then return 0 end
 move_session(args.move)
 local succeeded = args.succeeded
 if succeeded then
-  forgive(succeeded.factor, succeeded.place)
+  forgive(succeeded.counters, succeeded.place)
   local slot = succeeded.slot
   for _, field in ipairs({ slot, taken_of(slot) }) do
     if head(redis.call('HGET', CHALLENGES, field)).id == succeeded.id then

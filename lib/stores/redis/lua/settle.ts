@@ -1,6 +1,7 @@
 /** Decides an answer. */
 export const SETTLE = `
-local locked = number(BUDGETS, 'until:' .. args.factor)
+local own = args.counters[1]
+local locked = number(BUDGETS, 'until:' .. own)
 if locked > args.now then return { 'locked', text(locked) } end
 
 local value = redis.call('HGET', CHALLENGES, args.slot)
@@ -17,8 +18,11 @@ if change and number(ENROLLMENT, 'version') ~= change.version - 1 then return { 
 
 -- Counted before anything is compared: what cannot be counted (out of memory, read-only) ends
 -- here as an error, and nobody learns whether the answer was right.
-local before = number(BUDGETS, 'failures:' .. args.factor)
-local failures = redis.call('HINCRBY', BUDGETS, 'failures:' .. args.factor, 1)
+local failures
+for i, counter in ipairs(args.counters) do
+  local count = redis.call('HINCRBY', BUDGETS, 'failures:' .. counter, 1)
+  if i == 1 then failures = count end
+end
 keep(BUDGETS, BUDGETS_MS)
 local wrong = redis.call('HINCRBY', CHALLENGES, wrong_of(args.slot), 1)
 keep(CHALLENGES, challenge.expires_at - args.now)
@@ -27,14 +31,14 @@ if args.ok and (challenge.expects == '-' or challenge.expects == args.presents) 
   redis.call('HDEL', CHALLENGES, args.slot)
   if not change then
     redis.call('HSET', CHALLENGES, taken_of(args.slot), value, wrong_of(args.slot), text(wrong - 1))
-    redis.call('HSET', BUDGETS, 'failures:' .. args.factor, text(before))
+    for _, counter in ipairs(args.counters) do redis.call('HINCRBY', BUDGETS, 'failures:' .. counter, -1) end
     return { 'accepted' }
   end
   redis.call('HDEL', CHALLENGES, wrong_of(args.slot))
   redis.call('HSET', ENROLLMENT, 'version', text(change.version), 'document', change.document)
   write_facts(change.facts)
   move_session(change.move)
-  forgive(args.factor, args.place)
+  forgive(args.counters, args.place)
   return { 'accepted' }
 end
 
@@ -42,7 +46,7 @@ local until_at = 0
 for _, step in ipairs(args.locks) do
   if step.count <= failures then until_at = args.now + step.waitMs end
 end
-redis.call('HSET', BUDGETS, 'until:' .. args.factor, text(until_at))
+redis.call('HSET', BUDGETS, 'until:' .. own, text(until_at))
 if wrong >= challenge.tries then redis.call('HDEL', CHALLENGES, args.slot, wrong_of(args.slot)) end
 return { 'refused', text(failures), text(until_at), text(challenge.tries - wrong) }
 `;

@@ -50,6 +50,7 @@ end
 
 local function wrong_of(slot) return slot .. '#wrong' end
 local function taken_of(slot) return slot .. '#taken' end
+local function before_of(slot) return slot .. '#before' end
 
 local function write_facts(facts)
   if number(SESSIONS, 'facts:v') > facts.version then return end
@@ -68,8 +69,11 @@ local function move_session(move)
   redis.call('HDEL', SESSIONS, 'seen:' .. move.id)
 end
 
-local function forgive(factor, place)
-  redis.call('HDEL', BUDGETS, 'failures:' .. factor, 'until:' .. factor, 'sends:' .. place, 'rest:' .. place)
+local function forgive(counters, place)
+  for _, counter in ipairs(counters) do
+    redis.call('HDEL', BUDGETS, 'failures:' .. counter, 'until:' .. counter)
+  end
+  redis.call('HDEL', BUDGETS, 'sends:' .. place, 'rest:' .. place)
 end
 
 -- Sessions that are over take their challenges along.

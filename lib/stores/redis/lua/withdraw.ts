@@ -1,7 +1,14 @@
 /** Takes a challenge back, and the wait for its message with it (see `afterWithdrawal`). */
 export const WITHDRAW = `
 if head(redis.call('HGET', CHALLENGES, args.slot)).id ~= args.id then return end
-redis.call('HDEL', CHALLENGES, args.slot, wrong_of(args.slot))
+local before = before_of(args.slot)
+local old = redis.call('HGET', CHALLENGES, before)
+if old then
+  redis.call('HSET', CHALLENGES, args.slot, old, wrong_of(args.slot), text(number(CHALLENGES, wrong_of(before))))
+  redis.call('HDEL', CHALLENGES, before, wrong_of(before))
+else
+  redis.call('HDEL', CHALLENGES, args.slot, wrong_of(args.slot))
+end
 local sends = number(BUDGETS, 'sends:' .. args.place)
 if sends > 0 then
   redis.call('HSET', BUDGETS, 'sends:' .. args.place, text(sends - 1), 'rest:' .. args.place, text(args.createdAt))

@@ -1,0 +1,79 @@
+import { haltedGroup } from './conversion.ts';
+import { deliver } from './deliver.ts';
+import { draw, giveBack } from './draw.ts';
+import { drawsOf } from './draws.ts';
+import type { Draw } from './draws.ts';
+import type { Caller, Engine } from './engine.ts';
+import type { Delivery } from './factor.ts';
+import { refused } from './outcome.ts';
+import type { Refusal } from './outcome.ts';
+import type { Presence } from './presence.ts';
+import { report } from './report.ts';
+import { tellOfCodes } from './tell-owner.ts';
+import type { Challenge } from './vocabulary.ts';
+
+/** Codes that may be open at once for one account: so many can be guessed at. */
+const LIVE = 3;
+
+/**
+ * Puts a challenge in its slot and sends its code, if it has one. A refusal when its factor is
+ * locked, a message went out just now, a limit is reached or the code did not leave: then what was
+ * there before is there again. All that may refuse is asked at once, before anything is sent.
+ */
+export async function issue(
+  engine: Engine,
+  caller: Caller,
+  presence: Presence,
+  challenge: Challenge,
+  delivery: Delivery | undefined,
+): Promise<Refusal | undefined> {
+  const { createdAt: now, factor } = challenge;
+  const { coolDownMs } = engine.settings;
+  const sending = delivery && { coolDownMs, live: LIVE };
+  const draws = delivery ? drawsOf(engine, caller, challenge, delivery) : [];
+  const [opened, drawn, halted] = await Promise.all([
+    engine.store.open({
+      challenge,
+      secret: presence.record.secret,
+      now,
+      ...(sending ? { sending } : {}),
+    }),
+    draw(engine, draws, now),
+    delivery && haltedGroup(engine, caller, challenge, delivery),
+  ]);
+  const isOpen = opened.status === 'opened';
+  const limited = drawn.status === 'limited' ? drawn : undefined;
+  if (isOpen && !limited && halted === undefined) {
+    report(engine, caller, 'challenge_created', challenge, { reason: challenge.purpose });
+    const failed = delivery && (await deliver(engine, caller, challenge, delivery));
+    if (failed)
+      await giveBack(
+        engine,
+        draws.filter(({ kind }) => !FOR_THE_HOST.has(kind)),
+      );
+    return failed;
+  }
+
+  if (!limited) await giveBack(engine, draws);
+  if (isOpen) await engine.store.withdraw(challenge);
+  const reason = isOpen ? `limit ${limited?.kind ?? halted}` : opened.status;
+  report(engine, caller, 'challenge_refused', challenge, { reason });
+  if (!isOpen) {
+    return opened.status === 'ended'
+      ? refused('first-factor')
+      : refused(opened.status, { factor, retryAt: opened.until });
+  }
+  if (limited && challenge.device === 'unknown' && FOR_THE_OWNER.has(limited.kind)) {
+    tellOfCodes(engine, presence.user, factor, presence.enrollment);
+  }
+  return refused('limited', { factor, retryAt: limited?.until ?? now + HALT_MS });
+}
+
+/** When to look again whether codes come back. */
+const HALT_MS = 600_000;
+
+/** Someone else used up what an owner may be sent. */
+const FOR_THE_OWNER: ReadonlySet<Draw['kind']> = new Set(['account', 'destination']);
+
+/** What a network tries, and what a transport may have taken before it failed, counts all the same. */
+const FOR_THE_HOST: ReadonlySet<Draw['kind']> = new Set(['network', 'sms']);

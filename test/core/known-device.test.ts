@@ -1,0 +1,139 @@
+import { endSessions } from '../../lib/core/commands/end-sessions.ts';
+import { listFactors } from '../../lib/core/commands/list-factors.ts';
+import type { User } from '../../lib/core/vocabulary.ts';
+import { codeAt } from '../factors/hotp.ts';
+import { DAY, HOUR, MINUTE, reasonOf, SECOND, sentCode, startEngine, valueOf } from './engine.ts';
+import type { Lab } from './engine.ts';
+import { seededRandom } from './seeded-random.ts';
+
+describe('a known device', () => {
+  let lab: Lab;
+  let user: User;
+  let seed: string;
+  let device: string;
+  const code = (): string => codeAt(seed, lab.clock.now);
+
+  beforeEach(async () => {
+    lab = startEngine({}, seededRandom('a known device'));
+    user = lab.user();
+    const first = await lab.signIn(user);
+    seed = await first.enrollTotp();
+    valueOf(await first.switchMfa(true));
+    const visit = await lab.signIn(user);
+    expect(visit.kept).toBeUndefined();
+    valueOf(await visit.prove('totp', code));
+    device = visit.kept ?? '';
+    lab.clock.now += 30 * SECOND;
+  });
+
+  /** Strangers who hold the password fail: each time from nowhere known, and as often as locks let them. */
+  async function strangersFail(times: number, factor = 'totp'): Promise<void> {
+    for (let n = 0; n < times; n += 1) {
+      const outcome = await (await lab.signIn(user)).prove(factor, '000000').catch(() => undefined);
+      if (outcome?.status === 'refused' && outcome.retryAt) lab.clock.now = outcome.retryAt;
+      else lab.clock.now += 24 * HOUR;
+    }
+  }
+
+  async function ownerProves(from: { readonly device?: string } = { device }): Promise<string> {
+    const visit = await lab.signIn(user, 'password', from);
+    const opened = await visit.challenge('totp');
+    if (opened.status === 'refused') return opened.reason;
+    return reasonOf(await visit.answer(opened.value.id, code()));
+  }
+
+  it('[THR-7] [A44] gets its owner in after a thousand failures of strangers, and no other device does', async () => {
+    await strangersFail(60);
+    for (let n = 0; n < 940; n += 1) await (await lab.signIn(user)).challenge('totp');
+    expect(await ownerProves({})).toBe('no-authenticator');
+    expect(await ownerProves()).toBe('done');
+  });
+
+  it('[THR-7] makes an authenticator that strangers had suspended active again', async () => {
+    await strangersFail(50);
+    const stranger = await lab.signIn(user);
+    expect(await stranger.must(listFactors)).toMatchObject({ totp: false });
+    expect(lab.events.at(-2)?.type ?? '').toBe('authenticator_suspended');
+    expect(await ownerProves()).toBe('done');
+    expect(lab.events.map(({ type }) => type)).toContain('authenticator_restored');
+    lab.clock.now += 30 * SECOND;
+    expect(await ownerProves({})).toBe('done');
+  });
+
+  it('[THR-7] is not kept waiting by the failures of strangers, nor are they by its own', async () => {
+    const stranger = await lab.signIn(user);
+    const { id } = valueOf(await stranger.challenge('totp'));
+    for (let n = 0; n < 5; n += 1) await stranger.answer(id, '000000');
+    expect(reasonOf(await (await lab.signIn(user)).challenge('totp'))).toBe('locked');
+    const owner = await lab.signIn(user, 'password', { device });
+    const own = valueOf(await owner.challenge('totp'));
+    for (let n = 0; n < 5; n += 1)
+      expect(reasonOf(await owner.answer(own.id, '000000'))).toBe('invalid');
+    expect(reasonOf(await owner.challenge('totp'))).toBe('locked');
+    lab.clock.now += 30 * SECOND;
+    expect(reasonOf(await (await lab.signIn(user)).challenge('totp'))).toBe('done');
+  });
+
+  it('[THR-1] has a cap of its own, which disables for every device', async () => {
+    for (let n = 0; n < 50; n += 1) {
+      const owner = await lab.signIn(user, 'password', { device });
+      expect(reasonOf(await owner.prove('totp', '000000'))).toBe('invalid');
+      lab.clock.now += 24 * HOUR;
+    }
+    expect(await ownerProves()).toBe('no-authenticator');
+    expect(await ownerProves({})).toBe('no-authenticator');
+    expect(lab.events.map(({ type }) => type)).toContain('authenticator_disabled');
+  });
+
+  it('[THR-7] proves no factor and skips none', async () => {
+    const owner = await lab.signIn(user, 'password', { device });
+    expect(await owner.guard()).toBe('more-factors');
+  });
+
+  it('[A59] is forgotten after half a year, and with the sessions when all are ended', async () => {
+    await strangersFail(5);
+    lab.clock.now += DAY;
+    await strangersFail(45);
+    const before = lab.clock.now;
+    lab.clock.now += 181 * DAY;
+    expect(await ownerProves()).toBe('no-authenticator');
+    lab.clock.now = before;
+    await endSessions(lab.engine, {}, user.id);
+    expect(await ownerProves()).toBe('no-authenticator');
+  });
+
+  it('[A59] cannot be made, cut, or taken over from another user', async () => {
+    await strangersFail(50);
+    const other = lab.user();
+    const visit = await lab.signIn(other);
+    await visit.enrollTotp();
+    const [version, key, iv, body = ''] = device.split('.');
+    for (const forged of [
+      visit.kept ?? '',
+      '',
+      'known',
+      device.slice(0, -1),
+      `${device}A`,
+      [version, key, iv, `${body.slice(0, -4)}AAAA`].join('.'),
+      Buffer.from('{"alg":"none"}.{"sub":"user-1"}.').toString('base64url'),
+    ]) {
+      expect(await ownerProves({ device: forged })).toBe('no-authenticator');
+    }
+  });
+
+  it('[DEL-1] [DEL-2] gets its codes however many strangers asked for', async () => {
+    lab = startEngine({ limits: {} });
+    user = lab.user({ emailVerified: true });
+    valueOf(await (await lab.signIn(user)).switchMfa(true));
+    const first = await lab.signIn(user);
+    valueOf(await first.prove('email', () => sentCode(lab)));
+    const from = { device: first.kept ?? '' };
+    for (let n = 0; n < 30; n += 1) {
+      await (await lab.signIn(user)).challenge('email');
+      lab.clock.now += MINUTE;
+    }
+    expect(reasonOf(await (await lab.signIn(user)).challenge('email'))).toBe('limited');
+    const owner = await lab.signIn(user, 'password', from);
+    expect(reasonOf(await owner.prove('email', () => sentCode(lab)))).toBe('done');
+  });
+});

@@ -1,0 +1,25 @@
+import { networkOf } from '../../lib/http/network.ts';
+
+describe('networkOf', () => {
+  it.each([
+    ['192.0.2.1', '192.0.2.1'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
+    ['::ffff:c000:201', '192.0.2.1'],
+  ])('[THR-9] [A47] takes %s for %s', (ip, network) => {
+    expect(networkOf(ip)).toBe(network);
+  });
+
+  it('[THR-9] [A47] is one for all addresses of an IPv6 /64, and another for the next', () => {
+    const walk = ['2001:db8:1:2::1', '2001:DB8:1:2:0:0:0:2', '2001:db8:1:2:ffff:ffff:ffff:ffff'];
+    expect(new Set(walk.map(networkOf)).size).toBe(1);
+    expect(networkOf('2001:db8:1:3::1')).not.toBe(networkOf(walk[0]));
+    expect(networkOf('fe80::1%eth0')).toBe(networkOf('fe80::2%eth1'));
+  });
+
+  it.each([undefined, '', 'unix:', 'localhost', '1.2.3.4:80', '2001:db8::1\r\nx'])(
+    'is none for %j',
+    (ip) => {
+      expect(networkOf(ip)).toBeUndefined();
+    },
+  );
+});

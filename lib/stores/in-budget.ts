@@ -14,6 +14,8 @@ const DEFAULT_MS = 1_000;
 export function inBudget(store: Store, clock: () => number): Store {
   const { requestMs = DEFAULT_MS } = store;
   let left = requestMs;
+  let running = 0;
+  let since = 0;
   const late = (): MfaError =>
     new MfaError(
       'store_unavailable',
@@ -22,13 +24,17 @@ export function inBudget(store: Store, clock: () => number): Store {
   const timed =
     (verb: Verb) =>
     async (...args: unknown[]): Promise<unknown> => {
+      if (running === 0) since = clock();
+      const rest = left - (clock() - since);
       // What is begun now might come true, and nobody would wait for its answer.
-      if (left <= 0) throw late();
-      const began = clock();
+      if (rest <= 0) throw late();
+      running += 1;
       try {
-        return await within(left, () => verb.apply(store, args), late);
+        return await within(rest, () => verb.apply(store, args), late);
       } finally {
-        left -= clock() - began;
+        running -= 1;
+        // What runs at the same time takes that time once.
+        if (running === 0) left -= clock() - since;
       }
     };
   return new Proxy(store, {

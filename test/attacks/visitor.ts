@@ -10,6 +10,8 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
   /** The session cookie that it sets, if it sets one. */
   readonly cookie: string | undefined;
+  /** What it lets the browser keep of a completed sign-in, if anything. */
+  readonly device: string | undefined;
 }
 
 /** A request, ready to be sent to either process. A body that is a text is sent as it is. */
@@ -18,6 +20,8 @@ export interface Ask {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The address that it comes from: any of 127.0.0.0/8. */
+  readonly from?: string | undefined;
 }
 
 interface Target {
@@ -29,6 +33,10 @@ const agent = new Agent({ keepAlive: true });
 /** A browser that keeps its session cookie; each of its requests goes to the other process than the one before. */
 export class Visitor {
   cookie = '';
+  /** Set where its browser has completed a sign-in before. */
+  device = '';
+  /** Set where it does not come from 127.0.0.1. */
+  from: string | undefined;
   readonly #target: Target;
   #turn = 0;
 
@@ -65,14 +73,19 @@ export class Visitor {
   /** A request of this browser with its cookie as it is now. */
   ask(method: string, path: string, body: object | string = '', headers: Ask['headers'] = {}): Ask {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const cookies = [
+      ...(this.cookie === '' ? [] : [`connect.sid=${this.cookie}`]),
+      ...(this.device === '' ? [] : [`mfa-device=${this.device}`]),
+    ];
     return {
       method,
       path,
       body: text,
+      from: this.from,
       headers: {
         ...(text === '' ? {} : { 'content-type': 'application/json' }),
         'sec-fetch-site': 'same-origin',
-        ...(this.cookie === '' ? {} : { cookie: `connect.sid=${this.cookie}` }),
+        ...(cookies.length === 0 ? {} : { cookie: cookies.join('; ') }),
         ...headers,
       },
     };
@@ -87,10 +100,12 @@ export class Visitor {
   }
 }
 
-function exchange(origin: string, { method, path, headers, body }: Ask): Promise<Answer> {
+function exchange(origin: string, { method, path, headers, body, from }: Ask): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const length = body === '' ? {} : { 'content-length': Buffer.byteLength(body) };
-    const sent = request(origin, { method, path, agent, headers: { ...headers, ...length } });
+    const local = from === undefined ? {} : { localAddress: from };
+    const all = { ...headers, ...length };
+    const sent = request(origin, { method, path, agent, headers: all, ...local });
     sent.on('error', reject);
     sent.on('response', (response) => {
       let text = '';
@@ -151,8 +166,9 @@ function parsed(raw: string): Answer {
 function answerOf(status: number, headers: IncomingHttpHeaders, text: string): Answer {
   const isJson = headers['content-type']?.includes('json') && text !== '';
   const body = isJson ? (JSON.parse(text) as Answer['body']) : {};
-  const cookies = (headers['set-cookie'] ?? []).map((c) => /^connect\.sid=([^;]*)/.exec(c)?.[1]);
-  return { status, headers, text, body, cookie: cookies.at(-1) };
+  const set = (name: string): string | undefined =>
+    headers['set-cookie']?.findLast((one) => one.startsWith(`${name}=`))?.split(/[=;]/)[1];
+  return { status, headers, text, body, cookie: set('connect.sid'), device: set('mfa-device') };
 }
 
 /** What an attacker can tell answers apart by: all but the time, the length of it and the connection. */

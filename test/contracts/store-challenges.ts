@@ -213,7 +213,7 @@ export function challengesContract(given: Given): void {
         Array.from({ length: 5 }, () => aSession(here, { userId })),
       );
       const sending = { coolDownMs: [0], live: 3 };
-      const app = aChallenge(records[0] ?? aRecord(), { expiresAt: NOW + 1 });
+      const app = aChallenge(records[0] ?? aRecord(), { expiresAt: NOW + 30 * SECOND });
       await here.open({ challenge: app, secret: records[0]?.secret ?? '', now: NOW });
       for (const [n, record] of records.entries()) {
         const store = n % 2 === 0 ? here : there;

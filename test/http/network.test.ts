@@ -13,7 +13,21 @@ describe('networkOf', () => {
     const walk = ['2001:db8:1:2::1', '2001:DB8:1:2:0:0:0:2', '2001:db8:1:2:ffff:ffff:ffff:ffff'];
     expect(new Set(walk.map(networkOf)).size).toBe(1);
     expect(networkOf('2001:db8:1:3::1')).not.toBe(networkOf(walk[0]));
-    expect(networkOf('fe80::1%eth0')).toBe(networkOf('fe80::2%eth1'));
+  });
+
+  it.each([
+    '127.0.0.1',
+    '::1',
+    '::ffff:10.1.2.3',
+    '10.0.0.1',
+    '192.168.1.1',
+    '172.16.0.9',
+    'fd00::1',
+    'fe80::1%eth0',
+    '100.64.0.1',
+    '0.0.0.0',
+  ])('is none for %s, which is that of a proxy or of everyone inside [THR-9]', (ip) => {
+    expect(networkOf(ip)).toBeUndefined();
   });
 
   it.each([undefined, '', 'unix:', 'localhost', '1.2.3.4:80', '2001:db8::1\r\nx'])(

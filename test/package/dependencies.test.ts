@@ -18,7 +18,15 @@ const names = (where: (locked: Locked) => boolean): readonly string[] =>
 
 describe('the dependencies', () => {
   it('are few, each one chosen', () => {
-    const chosen = ['fastest-levenshtein', 'libphonenumber-js', 'otplib', 'qrcode', 'valibot'];
+    const chosen = [
+      'cookie',
+      'fastest-levenshtein',
+      'ipaddr.js',
+      'libphonenumber-js',
+      'otplib',
+      'qrcode',
+      'valibot',
+    ];
     expect(Object.keys(manifest.dependencies)).toEqual(chosen);
   });
 

@@ -44,6 +44,22 @@ describe('inBudget', () => {
     await expect(late).rejects.toMatchObject({ ...UNAVAILABLE, message: /60 ms/ });
   });
 
+  it('counts once what runs at the same time', async () => {
+    const state = { now: 0 };
+    const inner = memoryStore();
+    const store: Store = {
+      ...inner,
+      async enrollment(userId) {
+        await new Promise((resolve) => setImmediate(resolve));
+        state.now = 400;
+        return inner.enrollment(userId);
+      },
+    };
+    const request = inBudget(store, () => state.now);
+    await Promise.all(Array.from({ length: 9 }, () => request.enrollment('u')));
+    expect(await request.tally({ name: 'b', windows: [] }, 0)).toBe(0);
+  });
+
   it('does not count what the host does in between', async () => {
     const { begin, state } = slowStore(100);
     const request = begin();

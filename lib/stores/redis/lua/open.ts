@@ -20,12 +20,13 @@ end
 -- What it replaces is kept beside it, in case it is withdrawn.
 local before = before_of(args.slot)
 local old = redis.call('HGET', CHALLENGES, args.slot)
+local old_wrong = number(CHALLENGES, wrong_of(args.slot))
+redis.call('HSET', CHALLENGES, args.slot, args.challenge)
 if old then
-  redis.call('HSET', CHALLENGES, before, old, wrong_of(before), text(number(CHALLENGES, wrong_of(args.slot))))
+  redis.call('HSET', CHALLENGES, before, old, wrong_of(before), text(old_wrong))
 else
   redis.call('HDEL', CHALLENGES, before, wrong_of(before))
 end
-redis.call('HSET', CHALLENGES, args.slot, args.challenge)
 redis.call('HDEL', CHALLENGES, wrong_of(args.slot), taken_of(args.slot))
 keep(CHALLENGES, args.expiresAt - args.now)
 

@@ -1,0 +1,32 @@
+import { describeWithRedis } from '../support/redis-harness.ts';
+import { answer, challenge, sentCode, sentCodes, signedIn, userWithMail } from './story.ts';
+import { twoProcesses } from './two-processes.ts';
+
+describeWithRedis('[A43] codes asked for all day by someone who has the password', () => {
+  const processes = twoProcesses();
+
+  it('are ten messages, then silence and one notice; a known device still gets its own [DEL-2] [THR-7]', async () => {
+    const site = await processes.site({ options: { limits: {} } });
+    const { user } = await userWithMail(site);
+    const owner = await signedIn(site, user);
+    const { device = '' } = await answer(owner, await challenge(owner, 'email'), sentCode(site));
+    expect(device).not.toBe('');
+    site.outbox.length = 0;
+
+    for (let i = 0; i < 24 * 6; i++) {
+      const attacker = await signedIn(site, user);
+      await attacker.post('/v1/account/mfa/challenges', { factor: 'email' });
+      await site.forward(600_000);
+      if (i < 24 * 6 - 1) continue;
+      await site.seen();
+    }
+    expect(sentCodes(site).length).toBeLessThanOrEqual(10);
+    const told = site.outbox.filter(({ text }) => text.includes('asked for many codes'));
+    expect(told).toHaveLength(1);
+    expect(site.outbox.length).toBeLessThanOrEqual(15);
+
+    const known = await signedIn(site, user);
+    known.device = device;
+    expect((await answer(known, await challenge(known, 'email'), sentCode(site))).status).toBe(200);
+  });
+});

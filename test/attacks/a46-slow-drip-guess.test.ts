@@ -19,7 +19,7 @@ const YEAR = 366 * 24 * HOUR;
 describeWithRedis('[A46] one guess an hour for more than a year', () => {
   const processes = twoProcesses();
 
-  it('ends at fifty guesses in all: the app is disabled until it is bound anew [THR-1] [THR-2]', async () => {
+  it('ends at fifty guesses in all: the app is suspended until it is bound anew [THR-1] [THR-2]', async () => {
     const site = await processes.site();
     const { user, secret } = await userWithTotp(site, { emailVerified: true });
     const end = site.now + YEAR;
@@ -44,7 +44,7 @@ describeWithRedis('[A46] one guess an hour for more than a year', () => {
       expect(evaluated).toBeLessThanOrEqual(50);
     }
     expect(evaluated).toBe(50);
-    expect(await site.count('authenticator_disabled')).toBe(1);
+    expect(await site.count('authenticator_suspended')).toBe(1);
 
     await site.forward(end - site.now);
     const owner = await signedIn(site, user);

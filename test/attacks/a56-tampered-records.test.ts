@@ -262,5 +262,6 @@ function other(value: unknown): unknown {
   if (typeof value === 'number') return value + 1;
   if (Array.isArray(value)) return value.slice(0, -1);
   if (value === 'prove') return 'enroll';
+  if (value === 'unknown') return 'known';
   return `${String(value)}x`;
 }

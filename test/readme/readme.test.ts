@@ -15,6 +15,7 @@ import { Redis } from 'ioredis';
 import { Database } from 'node-sqlite3-wasm';
 import nodemailer from 'nodemailer';
 
+import { settleOptions } from '../../lib/options.ts';
 import type { Enrollment, Mfa, MfaEvent, MfaOptions, Sender } from '../../lib/index.ts';
 import { createMfa } from '../../lib/index.ts';
 import { Browser } from '../support/app.ts';
@@ -372,6 +373,21 @@ describe('the README', () => {
     const { open: found } = await runBlock<{ open: string[] }>('unguarded', { app, mfa });
     const { code } = readBlocks().find(({ name }) => name === 'unguarded') ?? { code: '' };
     expect(code).toContain(`['${found.join("', '")}']`);
+  });
+
+  it('takes the limits of its block, and keeps the others at their defaults', async () => {
+    const { limits } = await runBlock<Pick<MfaOptions, 'limits'>>('limits', {});
+    const settled = settleOptions({
+      issuer: 'Acme',
+      keys: [randomBytes(32)],
+      users: await users(),
+      limits,
+    });
+    expect(settled.limits).toMatchObject({
+      ...limits,
+      account: [{ limit: 6 }, { limit: 15 }],
+      conversion: { atLeast: 50, share: 0.3 },
+    });
   });
 
   it('rotates keys and hears events as its blocks say', async () => {

@@ -59,7 +59,9 @@ export function bareStepsContract(given: Given): void {
       expect(await store.settle(anAttempt(record, challenge))).toEqual({ status: 'expired' });
       const next = aChallenge(record, { authenticator: challenge.authenticator });
       const opening = { challenge: next, secret: record.secret, now: NOW };
-      expect(await store.open({ ...opening, coolDownMs: [30 * SECOND] })).toEqual({
+      expect(
+        await store.open({ ...opening, sending: { coolDownMs: [30 * SECOND], live: 3 } }),
+      ).toEqual({
         status: 'opened',
       });
     });

@@ -20,6 +20,7 @@ function badge(more: Partial<Factor<number, unknown, unknown>> = {}, role = 'fac
       amr: ['hwk'],
       aal2: true,
       phishingResistant: true,
+      guessable: true,
       role: role as 'factor' | 'recovery',
       max: 1,
       tries: 5,

@@ -14,7 +14,7 @@ describe('usable', () => {
   const app = (id: string, more: Partial<Authenticator> = {}): Authenticator =>
     sealed('totp', { seed: id, lastStep: 0 }, { id, ...more });
   const idsOf = (type: string, ...held: readonly Authenticator[]): readonly string[] =>
-    usable(lab.engine, enrollment(held), type).map(({ id }) => id);
+    usable(lab.engine, enrollment(held), type, 'unknown').map(({ id }) => id);
 
   it('offers what was used last first; what was never used counts from when it was made', () => {
     const [old, made, used] = [

@@ -98,4 +98,4 @@ describeWithRedis('[A11] a code used for another purpose than its own', () => {
 });
 
 /** Wrong, not even shaped like a code of that place, or no longer open there. */
-const REFUSED = [400, 401, 404];
+const REFUSED = [400, 401, 404, 409];

@@ -132,16 +132,16 @@ describe('when somebody else is faster', () => {
       return { ...given, user, visit, code };
     }
 
-    it('a factor is disabled all the same', async () => {
+    it('a factor is suspended all the same', async () => {
       const { lab, store, rival, user, visit } = await atTheCap();
       Object.assign(rival, { times: 3, act: () => bump(store, user.id) });
       expect(reasonOf(await visit.prove('totp', '000000'))).toBe('invalid');
       expect(rival.times).toBe(0);
       expect((await store.enrollment(user.id)).authenticators).toMatchObject([
         { type: 'email', state: 'active' },
-        { type: 'totp', state: 'disabled' },
+        { type: 'totp', state: 'suspended' },
       ]);
-      expect(lab.events.filter(({ type }) => type === 'authenticator_disabled')).toHaveLength(1);
+      expect(lab.events.filter(({ type }) => type === 'authenticator_suspended')).toHaveLength(1);
     });
 
     it('it is disabled and told once, whoever of two comes first', async () => {

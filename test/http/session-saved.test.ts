@@ -57,7 +57,7 @@ describe.each(EXPRESS)('a session that is saved slowly, on %s', (_name, framewor
       sent.end(body);
     });
   const cookieOf = ({ headers }: IncomingMessage): string =>
-    headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    headers['set-cookie']?.find((one) => one.startsWith('connect.sid='))?.split(';')[0] ?? '';
 
   it('is there for a redirect that is followed at once, at sign-in, in every one of 100 runs [SES-9]', async () => {
     const { user } = await userWithTotp(app);

@@ -159,7 +159,7 @@ describe('when somebody else is faster', () => {
       };
       Object.assign(rival, { times: 1, act: disable });
       expect(reasonOf(await visit.answer(id, '000000'))).toBe('invalid');
-      expect(lab.events.some(({ type }) => type === 'authenticator_disabled')).toBe(false);
+      expect(lab.events.some(({ type }) => type === 'authenticator_suspended')).toBe(false);
     });
 
     it('nothing is decided, and no further answer judged, while it cannot be disabled', async () => {

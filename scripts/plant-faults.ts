@@ -9,7 +9,7 @@ const PLANTED: readonly (readonly [attack: string, fault: string])[] = [
   ['a01', 'tries-without-limit'],
   ['a02', 'code-accepted-again'],
   ['a03', 'answer-settled-on-what-was-read'],
-  ['a04', 'failures-lock-nothing'],
+  ['a04', 'no-cool-down'],
   ['a04', 'live-codes-unlimited'],
   ['a05', 'tries-without-limit'],
   ['a06', 'enrollment-overwritten'],

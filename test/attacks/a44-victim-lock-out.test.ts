@@ -60,6 +60,16 @@ describeWithRedis('[A44] failing every day to keep the owner out', () => {
     const first = await signedIn(site, user);
     const id = await challenge(first, 'totp');
     const { device = '' } = expected(await answer(first, id, appCode(site, secret)), 200);
+    await site.forward(30_000);
+    const locking = await signedIn(site, user);
+    const locked = await challenge(locking, 'totp');
+    for (let i = 0; i < 5; i++) await answer(locking, locked, wrongAppCode(site, secret));
+    const kept = await locking.post('/v1/account/mfa/challenges', { factor: 'totp' });
+    expect(kept.status).toBe(429);
+    const owner = await signedIn(site, user);
+    owner.device = device;
+    const own = await challenge(owner, 'totp');
+    expect((await answer(owner, own, appCode(site, secret))).status).toBe(200);
     for (let day = 0; day < 55; day++) {
       const attacker = await signedIn(site, user);
       const { body } = await attacker.post('/v1/account/mfa/challenges', { factor: 'totp' });

@@ -16,10 +16,11 @@ const CODE_BYTES = 10;
 
 const typed = pipe(
   string(),
-  nonEmpty(),
   maxLength(64),
   regex(/^[\x20-\x7e]+$/),
   transform(normalizeCrockford),
+  // Spaces and hyphens alone are no code, and cost no try.
+  nonEmpty(),
 );
 
 /**

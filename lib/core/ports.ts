@@ -120,6 +120,12 @@ export type Spent =
 /** A session that was ended, and whose it was. */
 export type Ended = Pick<SessionRecord, 'id' | 'userId'>;
 
+/** What is wrong with a store's server: its settings or its clock, in one sentence with the remedy. */
+export interface StoreWarning {
+  readonly reason: 'store' | 'clock';
+  readonly message: string;
+}
+
 /**
  * What lives as long as a login: session records, facts, challenges, failures, cool-downs.
  * Each verb is one atomic step that wins its own race; all that it writes is born with a time
@@ -181,8 +187,8 @@ export interface VolatileStore {
   refund(budget: Budget, id: string): Promise<void>;
   /** How many were taken after `since`, as far as the budget's windows reach back. */
   tally(budget: Budget, since: number): Promise<number>;
-  /** What its server's settings put at risk, one sentence each with the remedy; none when nothing does. */
-  warnings(): Promise<readonly string[]>;
+  /** What its server's settings or its clock put at risk; none when nothing does. `now` is the app's clock. */
+  warnings(now: () => number): Promise<readonly StoreWarning[]>;
   /**
    * Ends these sessions of the user whose tag it is, or all, with their challenges, wherever they
    * have moved to; answers those that were there. Nothing that a pointer knows of a session but its

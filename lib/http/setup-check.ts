@@ -19,14 +19,16 @@ export interface Hosting {
  * once, as a `warning`; in strict mode nothing is answered any more but the fault.
  */
 export function createSetupCheck(engine: Engine, { production, strict }: Hosting) {
-  const found = new Map<string, MfaError>();
+  const told = new Set<string>();
+  const unsafe: MfaError[] = [];
   const seen = { app: false, session: false, cookie: false };
-  let store: 'unknown' | 'asked' | 'known' = 'unknown';
+  const store: { askedAt?: number | undefined; isKnown: boolean } = { isKnown: false };
 
   const note = (reason: string, message: string): void => {
-    if (found.has(message)) return;
+    if (told.has(message)) return;
+    told.add(message);
     const error = new MfaError('setup_unsafe', message);
-    found.set(message, error);
+    if (!PASSING.has(reason)) unsafe.push(error);
     engine.emit({ type: 'warning', at: engine.now(), reason, error });
   };
   const noteAll = (findings: readonly Finding[]): void => {
@@ -51,13 +53,19 @@ export function createSetupCheck(engine: Engine, { production, strict }: Hosting
     }
   };
 
+  /** Settings may change while we run; and when our own clock jumps, one of the two is wrong. */
+  const isDue = (): boolean => {
+    const { askedAt = Number.NEGATIVE_INFINITY } = store;
+    return Math.abs(engine.now() - askedAt) >= ASK_EVERY_MS;
+  };
   const askStore = async (): Promise<void> => {
-    store = 'asked';
+    store.askedAt = engine.now();
     try {
-      for (const message of await engine.store.warnings()) note('store', message);
-      store = 'known';
-    } finally {
-      if (store === 'asked') store = 'unknown';
+      noteAll(await engine.store.warnings(() => engine.now()));
+      store.isKnown = true;
+    } catch (error) {
+      store.askedAt = undefined;
+      throw error;
     }
   };
 
@@ -65,14 +73,16 @@ export function createSetupCheck(engine: Engine, { production, strict }: Hosting
     note,
     check: async (req: Request, res: Response | undefined): Promise<void> => {
       look(req, res);
-      if (!strict) {
-        // No request waits for this; a store that is away is asked again by the next one.
-        if (store === 'unknown') void askStore().catch(() => undefined);
-        return;
-      }
-      if (store !== 'known') await askStore();
-      const [first] = found.values();
-      if (first) throw first;
+      if (strict && !store.isKnown) await askStore();
+      // No request waits for this; a store that is away is asked again by the next one.
+      else if (isDue()) void askStore().catch(() => undefined);
+      const [first] = unsafe;
+      if (strict && first) throw first;
     },
   };
 }
+
+const ASK_EVERY_MS = 10 * 60_000;
+
+/** What a single request or the time brings, and takes away again: told, and never held against the next request. */
+const PASSING: ReadonlySet<string> = new Set(['clock', 'plain-http']);

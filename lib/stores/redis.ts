@@ -5,6 +5,7 @@ import type { Store } from '../core/ports.ts';
 import { coolDownOf, slotOf } from '../core/slot.ts';
 import { userTag } from '../crypto/user-tag.ts';
 import type { RedisClient } from './redis/client.ts';
+import { clockWarnings } from './redis/clock.ts';
 import { connect } from './redis/connection.ts';
 import type { Script } from './redis/connection.ts';
 import { readEnrollment, readFacts, readNumber, readPointed } from './redis/decode.ts';
@@ -32,7 +33,7 @@ import { scripts } from './redis/scripts.ts';
  */
 export function redisStore(client: RedisClient, options: RedisStoreOptions = {}): Store {
   const { prefix, timeoutMs, replicas } = readRedisOptions(client, options);
-  const { run, read, memory } = connect(client, timeoutMs, replicas);
+  const { run, read, reports } = connect(client, timeoutMs, replicas);
   const of = (userId: string, script: Script, args: unknown): Promise<unknown> =>
     run(script, keysOf(prefix, userTag(userId)), args);
   const at = ({ tag, id, secret }: Pointer, script: Script, more = {}): Promise<unknown> =>
@@ -170,8 +171,10 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       return readNumber(await run(scripts.tally, [budgetKey(prefix, name)], { since }));
     },
 
-    async warnings() {
-      return evictionWarnings(await memory());
+    async warnings(now) {
+      const earliest = now();
+      const servers = await reports();
+      return [...evictionWarnings(servers), ...clockWarnings(servers, [earliest, now()])];
     },
 
     async end(tag, ids) {

@@ -112,7 +112,7 @@ export function signedStore(
     spend: (budget, id, now) => store.spend(budget, id, now),
     refund: (budget, id) => store.refund(budget, id),
     tally: (budget, since) => store.tally(budget, since),
-    warnings: () => store.warnings(),
+    warnings: (now) => store.warnings(now),
     end: (tag, ids) => store.end(tag, ids),
     erase: (tag) => store.erase(tag),
   };

@@ -76,7 +76,7 @@ export function splitStore(enrollments: EnrollmentStore, volatile: VolatileStore
     sessions: (userId) => volatile.sessions(userId),
     end: (tag, ids) => volatile.end(tag, ids),
     erase: (tag) => volatile.erase(tag),
-    warnings: () => volatile.warnings(),
+    warnings: (now) => volatile.warnings(now),
     spend: (budget, id, now) => volatile.spend(budget, id, now),
     refund: (budget, id) => volatile.refund(budget, id),
     tally: (budget, since) => volatile.tally(budget, since),

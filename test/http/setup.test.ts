@@ -6,8 +6,14 @@ import { memoryStore, MfaError } from '../../lib/index.ts';
 import { redisStore } from '../../lib/redis.ts';
 import { EXPRESS, startApp } from '../support/app.ts';
 import type { AppSettings, TestApp } from '../support/app.ts';
-import { clusterPorts, describeWithRedis, startRedis } from '../support/redis-harness.ts';
-import { addUser, signIn } from '../support/story.ts';
+import {
+  clusterPorts,
+  describeWithRedis,
+  redisPort,
+  startRedis,
+  uniquePrefix,
+} from '../support/redis-harness.ts';
+import { addUser, answer, challenge, signIn, totpCode, userWithTotp } from '../support/story.ts';
 
 const sessions = (more: Partial<session.SessionOptions> = {}): RequestHandler =>
   session({ secret: 'x', resave: false, saveUninitialized: false, ...more });
@@ -141,7 +147,45 @@ describe.each(EXPRESS)('the set-up around it on %s', (_name, framework) => {
     ]);
   });
 
+  it('holds plain HTTP against no other request, in strict mode either [TRN-6]', async () => {
+    const app = await inProduction({ handler: sessions(SAFE), hosting: { strict: true } });
+    await app.browser().agent.get('/reports').expect(403);
+    await ask(app).expect(401);
+    expect(warned(app)).toEqual(['plain-http']);
+  });
+
   describeWithRedis('on Redis', () => {
+    it('tells once that its clock and that of Redis are apart, and takes no more codes for it [AVL-7]', async () => {
+      const redis = new Redis(redisPort());
+      await new Promise((resolve) => redis.once('ready', resolve));
+      let asked = 0;
+      const watched = Object.assign(Object.create(redis) as Redis, {
+        time: async () => {
+          asked += 1;
+          return redis.time();
+        },
+      });
+      const settings = { prefix: uniquePrefix(), timeoutMs: 10_000 };
+      const app = await start({ store: redisStore(watched, settings), hosting: { strict: true } });
+      app.clock.now = Date.now();
+      const { user, secret } = await userWithTotp(app);
+      expect([warned(app), asked]).toEqual([[], 1]);
+
+      for (const jump of [3_600_000, -7_200_000]) {
+        app.clock.now = Date.now() + jump;
+        await ask(app).expect(401);
+        await until(() => warned(app).length > 0);
+      }
+      expect([warned(app), asked]).toEqual([['clock'], 3]);
+      app.clock.now = Date.now() + 3_600_000;
+      const browser = app.browser();
+      await signIn(browser, user);
+      const id = await challenge(browser, 'totp');
+      await answer(browser, id, totpCode(app, secret, -3_600_000)).expect(401);
+      await answer(browser, id, totpCode(app, secret)).expect(200);
+      redis.disconnect();
+    });
+
     it.each(['allkeys-lru', 'volatile-ttl'])(
       'warns of the eviction policy %s, and refuses it in strict mode [STO-9]',
       async (policy) => {
@@ -154,7 +198,7 @@ describe.each(EXPRESS)('the set-up around it on %s', (_name, framework) => {
         await ask(mild).expect(401);
         await ask(mild).expect(401);
         await until(() => warned(mild).length > 0);
-        expect(warned(mild)).toEqual(['store']);
+        expect(warned(mild)[0]).toBe('store');
         expect(String(mild.events[0]?.error)).toContain(policy);
         const strict = await start({ store: redisStore(redis), hosting: { strict: true } });
         await ask(strict).expect(500);
@@ -168,12 +212,14 @@ describe.each(EXPRESS)('the set-up around it on %s', (_name, framework) => {
       const cluster = new Cluster(clusterPorts().map((port) => ({ host: '127.0.0.1', port })));
       await new Promise((resolve) => cluster.once('ready', resolve));
       const masters = cluster.nodes('master');
-      expect(await redisStore(cluster).warnings()).toEqual([]);
+      expect(await redisStore(cluster).warnings(Date.now)).toEqual([]);
       const evicting = { info: async () => 'maxmemory_policy:allkeys-lfu\r\n' };
       const client = Object.assign(Object.create(cluster) as Cluster, {
         nodes: () => [...masters, evicting],
       });
-      expect(await redisStore(client).warnings()).toEqual([expect.stringContaining('allkeys-lfu')]);
+      expect(await redisStore(client).warnings(Date.now)).toEqual([
+        { reason: 'store', message: expect.stringContaining('allkeys-lfu') },
+      ]);
       cluster.disconnect();
     });
   });

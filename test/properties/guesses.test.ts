@@ -59,7 +59,7 @@ describe('guesses', () => {
             visits.map(async (visit) => valueOf(await visit.challenge('totp')).id),
           );
           state.scheduler = scheduler;
-          const sent = guesses.map((at) => visits[at]?.answer(challenges[at] ?? '', WRONG));
+          const sent = guesses.map(async (at) => visits[at]?.answer(challenges[at] ?? '', WRONG));
           await scheduler.waitFor(Promise.all(sent));
           const counts = challenges.map((id) => evaluated.get(id) ?? 0);
           for (const count of counts) expect(count).toBeLessThanOrEqual(tries);

@@ -1,3 +1,4 @@
+import type { VolatileStore } from '../../lib/core/ports.ts';
 import { redisStore } from '../../lib/redis.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { splitStore } from '../../lib/stores/split.ts';
@@ -16,13 +17,17 @@ function client(reports: readonly string[], more: object = {}) {
 const policy = (name: string): string =>
   `# Memory\r\nused_memory:1\r\nmaxmemory_policy:${name}\r\nallocator:x\r\n`;
 
+/** What is said, by a store whose clock is right. */
+const said = async (store: Pick<VolatileStore, 'warnings'>): Promise<readonly string[]> =>
+  (await store.warnings(() => Date.now())).map(({ message }) => message);
+
 describe('the warnings of a store', () => {
   it('are none in memory', async () => {
-    expect(await memoryStore().warnings()).toEqual([]);
+    expect(await said(memoryStore())).toEqual([]);
   });
 
   it('are none where Redis evicts nothing', async () => {
-    expect(await redisStore(client([policy('noeviction')])).warnings()).toEqual([]);
+    expect(await said(redisStore(client([policy('noeviction')])))).toEqual([]);
   });
 
   it.each([
@@ -31,9 +36,12 @@ describe('the warnings of a store', () => {
     ['unknown', '# Memory\r\nused_memory:1\r\n'],
     ['unknown', 'not_maxmemory_policy:noeviction'],
   ])('say the policy %s and the remedy', async (name, report) => {
-    const [warning, ...more] = await redisStore(client([report])).warnings();
+    const [warning, ...more] = await said(redisStore(client([report])));
+    const what = name.startsWith('volatile-')
+      ? 'locks and sessions'
+      : 'locks, sessions and what users have bound, so that a password is enough';
     expect(warning).toBe(
-      `The maxmemory-policy of Redis is ${name}, under which it may drop locks and sessions: set it to noeviction.`,
+      `The maxmemory-policy of Redis is ${name}, under which it may drop ${what}: set it to noeviction.`,
     );
     expect(more).toEqual([]);
   });
@@ -45,19 +53,19 @@ describe('the warnings of a store', () => {
       asked.push(role);
       return masters.map((name) => ({ info: async () => policy(name) }));
     };
-    const warnings = await redisStore(client([policy('noeviction')], { nodes })).warnings();
+    const warnings = await said(redisStore(client([policy('noeviction')], { nodes })));
     expect(warnings).toHaveLength(2);
     expect(asked).toEqual(['master']);
   });
 
   it('say that the policy is unknown where a client cannot ask', async () => {
     const bare = { status: 'ready', evalsha: never, eval: never, hmget: never };
-    expect(await redisStore(bare).warnings()).toEqual([expect.stringContaining('is unknown')]);
+    expect(await said(redisStore(bare))).toEqual([expect.stringContaining('is unknown')]);
   });
 
   it('are those of the volatile half of a split store', async () => {
     const store = splitStore(hostTable(), redisStore(client([policy('allkeys-lru')])));
-    expect(await store.warnings()).toEqual([expect.stringContaining('allkeys-lru')]);
+    expect(await said(store)).toEqual([expect.stringContaining('allkeys-lru')]);
   });
 });
 

@@ -25,8 +25,14 @@ export interface Connection {
   readonly run: (script: Script, keys: readonly string[], args: unknown) => Promise<unknown>;
   /** The one command that is no script: fields of a hash. */
   readonly read: (key: string, ...fields: readonly string[]) => Promise<readonly (string | null)[]>;
-  /** What each server that takes writes reports of its memory. */
-  readonly memory: () => Promise<readonly string[]>;
+  /** What each server that takes writes says of itself. */
+  readonly reports: () => Promise<readonly Report[]>;
+}
+
+/** A server's report of its memory, and its time in epoch milliseconds as far as it tells. */
+export interface Report {
+  readonly memory: string;
+  readonly at?: number;
 }
 
 /**
@@ -70,10 +76,12 @@ export function connect(client: RedisClient, timeoutMs: number, replicas?: Repli
       });
     },
     read: (key, ...fields) => ask(() => client.hmget(key, ...fields)),
-    memory: () =>
-      ask(() => {
-        const servers: readonly Pick<RedisClient, 'info'>[] = client.nodes?.('master') ?? [client];
-        return Promise.all(servers.map(async (server) => (await server.info?.('memory')) ?? ''));
-      }),
+    reports: () => ask(() => Promise.all((client.nodes?.('master') ?? [client]).map(report))),
   };
+}
+
+async function report(server: Pick<RedisClient, 'info' | 'time'>): Promise<Report> {
+  const [memory = '', time] = await Promise.all([server.info?.('memory'), server.time?.()]);
+  const [seconds] = time ?? [];
+  return seconds === undefined ? { memory } : { memory, at: Number(seconds) * 1_000 };
 }

@@ -140,7 +140,7 @@ export function createMfa(options: MfaOptions): Mfa {
       if (outcome.status === 'refused' || outcome.pointer === undefined) {
         throw new MfaError(
           'host_callback_failed',
-          'users.findById knows no user of the id that signed in.',
+          'users.findById knows no user of the id that signed in: give signIn() the id by which it does.',
         );
       }
       await renewSession(req, outcome.pointer);

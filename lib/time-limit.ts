@@ -9,7 +9,9 @@ export async function withinTime<T>(
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new MfaError('host_callback_timeout', `${name} did not answer within ${ms} ms.`));
+      const late = `${name} did not answer within ${ms} ms.`;
+      const remedy = 'Make it answer sooner, or see `hostTimeoutMs` and `sendTimeoutMs`.';
+      reject(new MfaError('host_callback_timeout', `${late} ${remedy}`));
     }, ms);
   });
   try {

@@ -124,7 +124,10 @@ function eventSink(onEvent: ((event: MfaEvent) => void) | undefined): (event: Mf
       logFaults({
         type: 'fault',
         at: event.at,
-        error: new MfaError('host_callback_failed', 'onEvent threw.'),
+        error: new MfaError(
+          'host_callback_failed',
+          'onEvent threw. Let it catch what goes wrong in it: the event is lost.',
+        ),
       });
     }
   };

@@ -62,12 +62,15 @@ export async function endHostSession(req: Request): Promise<void> {
   await called((done) => hostSession(req).regenerate(done));
 }
 
+const SESSION_STORE =
+  'The store of express-session did not save the session. See that it is connected and takes writes.';
+
 /** Waits for one of express-session's callbacks; its store being away is an outage, not a bug. */
 function called(run: (done: (error?: unknown) => void) => unknown): Promise<void> {
   return new Promise((resolve, reject) => {
     run((error) => {
       if (error === undefined || error === null) resolve();
-      else reject(new MfaError('store_unavailable', 'The session store did not save the session.'));
+      else reject(new MfaError('store_unavailable', SESSION_STORE));
     });
   });
 }

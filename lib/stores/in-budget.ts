@@ -19,7 +19,7 @@ export function inBudget(store: Store, clock: () => number): Store {
   const late = (): MfaError =>
     new MfaError(
       'store_unavailable',
-      `The store took more than ${requestMs} ms for one request. Nothing was granted.`,
+      `The store took more than ${requestMs} ms for one request. Nothing was granted; see how fast and how far away it is.`,
     );
   const timed =
     (verb: Verb) =>

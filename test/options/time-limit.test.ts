@@ -15,7 +15,10 @@ describe('withinTime', () => {
     const error = await failureOf(() => withinTime('users.findById', 40, forever));
     const took = performance.now() - started;
     expect(error.code).toBe('host_callback_timeout');
-    expect(error.message).toBe('users.findById did not answer within 40 ms.');
+    expect(error.message).toBe(
+      'users.findById did not answer within 40 ms. ' +
+        'Make it answer sooner, or see `hostTimeoutMs` and `sendTimeoutMs`.',
+    );
     expect(took).toBeGreaterThanOrEqual(39);
     expect(took).toBeLessThan(2_000);
   });

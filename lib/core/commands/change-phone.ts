@@ -19,7 +19,12 @@ export async function changePhone(
   if ((await users.verifyPassword(presence.user, password)) !== true) return refused('credentials');
   await users.updatePhone(presence.user.id, phone);
   const user = await findUser(engine, presence.user.id);
-  if (!user) throw new MfaError('host_callback_failed', 'users.updatePhone lost the user.');
+  if (!user) {
+    throw new MfaError(
+      'host_callback_failed',
+      'users.updatePhone lost the user: findById must find the same id after it.',
+    );
+  }
   const { enrollment, facts, record } = presence;
   return done({ user, enrollment, facts, record });
 }

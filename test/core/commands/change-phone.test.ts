@@ -91,7 +91,7 @@ describe('changePhone', () => {
     });
     await expect(change('right')).rejects.toMatchObject({
       code: 'host_callback_failed',
-      message: 'users.updatePhone lost the user.',
+      message: 'users.updatePhone lost the user: findById must find the same id after it.',
     });
     expect(asked).toEqual([user.id, user.id]);
     expect(await visit.guard()).toBe('allowed');

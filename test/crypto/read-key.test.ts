@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 
 import { readKey } from '../../lib/crypto/read-key.ts';
 import type { Key } from '../../lib/crypto/read-key.ts';
@@ -83,6 +83,74 @@ describe('readKey', () => {
     const { id } = readKey(RANDOM, 0);
     expect(RANDOM.toString('base64url')).not.toContain(id);
     expect(RANDOM.toString('base64')).not.toContain(id);
+  });
+
+  it('names a key in every version alike, for what is sealed names it', () => {
+    const key = Buffer.from(Array.from({ length: 32 }, (_, i) => (i * i * 7 + 3 * i) % 256));
+    const made = Buffer.from(hkdfSync('sha256', key, '', 'express-mfa key id', 6));
+    expect(readKey(key, 0).id).toBe(made.toString('base64url'));
+    expect(readKey(key, 0).id).toBe('TgjEW-_E');
+  });
+
+  it.each<Key>([
+    undefined,
+    '',
+    new Uint8Array(0),
+    { id: 'k', key: undefined },
+    { id: 'k', key: '' },
+  ])('says of %j that the key is missing, and where it may come from', (key) => {
+    expect(() => readKey(key, 2)).toThrow(/^keys\[2\] is missing: .*process\.env\.MFA_KEY/);
+  });
+
+  describe('takes by its bytes', () => {
+    const hex = RANDOM.toString('hex');
+    const base64 = RANDOM.toString('base64');
+    const bytesOf = (text: string) => Buffer.from(readKey(text, 0).secret);
+
+    it.each([
+      ['a text that only ends in hex', `!${hex}`],
+      ['a text that only ends in base64', `!${base64}`],
+      ['a text that only begins with base64', `${base64.slice(0, 43)}!x`],
+      ['a text in base64 with too much padding', `${base64.slice(0, 43)}===`],
+    ])('%s', (_what, text) => {
+      expect(bytesOf(text)).toEqual(Buffer.from(text));
+    });
+
+    it('nothing that is base64 and looks like hex but for an odd digit', () => {
+      expect(bytesOf(`${hex}a`)).toEqual(Buffer.from(`${hex}a`, 'base64'));
+    });
+  });
+
+  describe('[CRY-3] draws the line', () => {
+    /** 32 bytes from these steps, again and again. */
+    const walk = (first: number, steps: readonly number[]): Uint8Array => {
+      let value = first;
+      const next = (i: number): number => (value += i === 0 ? 0 : (steps[i % steps.length] ?? 0));
+      return Uint8Array.from({ length: 32 }, (_, i) => next(i));
+    };
+    /** 32 bytes of exactly so many values, in steps of many sizes. */
+    const of = (values: number): Uint8Array =>
+      Uint8Array.from({ length: 32 }, (_, i) => ((i % values) * ((i % values) + 1)) / 2);
+    const takes = (key: Uint8Array): boolean => {
+      try {
+        readKey(key, 0);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+
+    it('at 12 different values', () => {
+      const counts = [8, 9, 10, 11, 12, 13, 20];
+      expect(counts.map((values) => [new Set(of(values)).size, takes(of(values))])).toEqual(
+        counts.map((values) => [values, values >= 12]),
+      );
+    });
+
+    it('at 6 different steps, of which the first byte is none, nor the last', () => {
+      expect(takes(walk(200, [1, 2, 3, 4, 5]))).toBe(false);
+      expect(takes(walk(200, [1, 2, 3, 4, 5, 6]))).toBe(true);
+    });
   });
 
   it.each(['', 'a.b', 'a b', 'ü', 'x'.repeat(33), '../a'])('refuses the id %j', (id) => {

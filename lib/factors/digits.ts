@@ -1,4 +1,4 @@
-import { maxLength, pipe, regex, string, transform } from 'valibot';
+import { maxLength, nonEmpty, pipe, regex, string, transform } from 'valibot';
 
 import { parse } from './parse.ts';
 
@@ -13,7 +13,7 @@ export const digits = parse(
     maxLength(64),
     regex(/^[\d -]+$/),
     transform((text) => text.replace(/[ -]/g, '')),
-    regex(/^\d+$/),
+    nonEmpty(),
   ),
   'The code must be a string of decimal digits.',
 );

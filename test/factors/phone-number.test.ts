@@ -23,6 +23,12 @@ describe('readPhoneNumber', () => {
     expect(await readPhoneNumber(written, 'all')).toMatchObject({ ok: true, number });
   });
 
+  it('[DEL-5] reads 32 characters and not one more', async () => {
+    const spaced = (length: number): string => `+1${' '.repeat(length - 12)}4155552671`;
+    expect(await readPhoneNumber(spaced(32), 'all')).toMatchObject({ number: '+14155552671' });
+    expect(await readPhoneNumber(spaced(33), 'all')).toEqual({ ok: false, message: FORM });
+  });
+
   it.each([
     ['with 00 for the plus', '0014155552671', FORM],
     ['with 011 for the plus', '01114155552671', FORM],
@@ -76,6 +82,9 @@ describe('readPhoneNumber', () => {
     ['a service number of Great Britain', '+448701234567'],
     ['a toll-free number of the US', '+18005551234'],
     ['a toll-free number of Germany', '+498001234567'],
+    ['a pager of Switzerland', '+41740123456'],
+    ['a number of a company everywhere in Argentina', '+548101234567'],
+    ['a voice mailbox of Switzerland', '+41860123456789'],
     ['a shared-cost number', '+4918012345'],
     ['a landline of Great Britain', '+442079460958'],
     ['a landline of Germany', '+493012345678'],

@@ -75,6 +75,17 @@ describe('phone', () => {
     });
   });
 
+  it('[ENR-5] takes a text as a number, or none, and nothing else', () => {
+    const { input } = withCountries('all');
+    expect(input({ phone: US })).toEqual({ ok: true, value: { phone: US } });
+    expect(input({})).toEqual({ ok: true, value: {} });
+    for (const number of [1, null, [US], { $ne: null }])
+      expect(input({ phone: number })).toEqual({
+        ok: false,
+        message: 'Param "phone" must be a string.',
+      });
+  });
+
   it('[DEL-10] takes the host at its word for a number in E.164 that it verified', () => {
     const vouched = (number: string) =>
       withCountries('all').vouched({ id: 'u1', phone: number, phoneVerified: true });
@@ -85,6 +96,8 @@ describe('phone', () => {
       '14155552671',
       '+1 415 555 2671',
       `${US}\n`,
+      `x${US}`,
+      ` ${US}`,
       `${US};ext=5`,
     ])
       expect(vouched(other)).toBeUndefined();

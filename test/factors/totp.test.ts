@@ -125,6 +125,9 @@ describe('totp', () => {
       const issuer = '社'.repeat(64);
       const { uri, secret } = await enrolled({ name }, startEngine({ issuer }).engine);
       expect(new URL(uri).searchParams.get('secret')).toBe(secret.seed);
+      expect(decodeURIComponent(new URL(uri).pathname)).toContain(
+        name.replace(/\p{Surrogate}$/u, '\ufffd').slice(0, 80),
+      );
     });
   });
 

@@ -24,6 +24,10 @@ function slowStore(takesMs: number, requestMs?: number) {
 const UNAVAILABLE = { name: 'MfaError', code: 'store_unavailable' };
 
 describe('inBudget', () => {
+  it('passes on what a store says of itself', () => {
+    expect(slowStore(1, 700).begin().requestMs).toBe(700);
+  });
+
   it('asks nothing more once a request has spent its second, and counts anew for the next [AVL-1]', async () => {
     const { begin, state } = slowStore(400);
     const request = begin();

@@ -1,8 +1,21 @@
 import { randomBytes } from 'node:crypto';
 
+import { emptyEnrollment } from '../../lib/core/enrollment.ts';
+import type { Store } from '../../lib/core/ports.ts';
+import type { Facts, SessionRecord } from '../../lib/core/vocabulary.ts';
 import { createKeyring } from '../../lib/crypto/keyring.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { signedStore } from '../../lib/stores/signed.ts';
+import { signature } from '../../lib/stores/signature.ts';
+import {
+  aChange,
+  aRecord,
+  aSession,
+  LIFETIME,
+  NOW,
+  pointerTo,
+  someFacts,
+} from '../contracts/store-builders.ts';
 import { storeContract } from '../contracts/store-contract.ts';
 
 describe('signedStore over memoryStore', () => {
@@ -16,3 +29,108 @@ describe('signedStore over memoryStore', () => {
     expect(told).toEqual([]);
   });
 });
+
+describe('signedStore', () => {
+  const keyring = createKeyring([randomBytes(32)]);
+
+  /** A signed store over one that answers what `edit` makes of what it keeps. */
+  function edited(edit: (found: Found) => Found) {
+    const told: unknown[] = [];
+    const kept = memoryStore();
+    const tell = (unverified: unknown): void => void told.push(unverified);
+    const honest = signedStore(kept, keyring, tell);
+    const forged: Store = {
+      ...kept,
+      session: async (pointer) => edit(await kept.session(pointer)),
+      load: async (pointer) => {
+        const { record, ...loaded } = await kept.load(pointer);
+        const { record: other } = edit(record ? { record } : {});
+        return { ...loaded, ...(other ? { record: other } : {}) };
+      },
+      sessions: async (userId) =>
+        (await kept.sessions(userId)).flatMap((record) => edit({ record }).record ?? []),
+    };
+    return { honest, store: signedStore(forged, keyring, tell), told };
+  }
+
+  it.each<readonly [string, (record: SessionRecord) => object]>([
+    ['completed more', (record) => ({ completed: [...record.completed, ...record.completed] })],
+    ['of another user', () => ({ userId: 'eve' })],
+    ['that never ends', () => ({ createdAt: NOW * 2 })],
+    ['without a signature', () => ({ mac: undefined })],
+    ['signed by nobody', () => ({ mac: 'k.x' })],
+    ['found under another id', () => ({ id: 'other' })],
+  ])('[A56] knows no session %s, and tells', async (_what, change) => {
+    const { honest, store, told } = edited(({ record, ...rest }) => ({
+      ...rest,
+      ...(record ? { record: { ...record, ...change(record) } as SessionRecord } : {}),
+    }));
+    const record = await aSession(honest);
+    expect(await store.session(pointerTo(record))).toEqual({});
+    expect(told).toEqual([{ reason: 'record', session: record.id }]);
+    expect(await store.load(pointerTo(record))).toEqual({
+      challenges: [],
+      failures: {},
+      enrollment: emptyEnrollment(''),
+    });
+  });
+
+  it('[A56] lists no session that was made up', async () => {
+    const { honest, store, told } = edited(({ record }) =>
+      record ? { record: { ...record, createdAt: 1 } } : {},
+    );
+    const record = await aSession(honest);
+    expect(await honest.sessions(record.userId)).toEqual([record]);
+    expect(await store.sessions(record.userId)).toEqual([]);
+    expect(told).toEqual([{ reason: 'record', session: record.id }]);
+  });
+
+  it.each<readonly [string, (facts: Facts) => Facts]>([
+    ['that were changed', (facts) => ({ ...facts, mfa: !facts.mfa })],
+    ['of an older version', (facts) => ({ ...facts, version: facts.version - 1 })],
+  ])('[A56] takes facts %s for missing, and tells', async (_what, change) => {
+    const { honest, store, told } = edited(({ record, facts }) => ({
+      ...(record ? { record } : {}),
+      ...(facts ? { facts: change(facts) } : {}),
+    }));
+    const record = await aSession(honest, {}, someFacts(3, { mfa: true }));
+    expect(await honest.session(pointerTo(record))).toEqual({
+      record,
+      facts: someFacts(3, { mfa: true }),
+    });
+    expect(await store.session(pointerTo(record))).toEqual({ record });
+    expect(told).toEqual([{ reason: 'facts', session: record.id, userId: record.userId }]);
+  });
+
+  it('[A56] takes genuine facts from before a session knew better for missing', async () => {
+    let older: Facts | undefined;
+    const { honest, store } = edited(({ record, facts }) => {
+      older ??= facts;
+      return { ...(record ? { record } : {}), ...(older ? { facts: older } : {}) };
+    });
+    const record = await aSession(honest, {}, someFacts(0));
+    expect(await store.session(pointerTo(record))).toEqual({ record, facts: someFacts(0) });
+    const { session, ...change } = aChange(record);
+    expect(await honest.save({ ...change, session })).toBe('saved');
+    expect(await store.session(pointerTo(session.record))).toEqual({ record: session.record });
+  });
+
+  it('knows nothing of what versions a session of an older release knew', async () => {
+    const kept = memoryStore();
+    const store = signedStore(kept, keyring, () => {});
+    const { sign } = signature(keyring);
+    const record = aRecord();
+    const facts = someFacts(2);
+    await kept.begin(
+      sign('record', record.userId, record),
+      sign('facts', record.userId, facts),
+      LIFETIME,
+    );
+    expect(await store.session(pointerTo(record))).toEqual({ record, facts });
+  });
+});
+
+interface Found {
+  readonly record?: SessionRecord;
+  readonly facts?: Facts;
+}

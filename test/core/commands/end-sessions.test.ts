@@ -1,0 +1,76 @@
+import { endSessions, forget } from '../../../lib/core/commands/end-sessions.ts';
+import { eraseUser } from '../../../lib/core/commands/erase-user.ts';
+import { exportUser } from '../../../lib/core/commands/export-user.ts';
+import type { Store } from '../../../lib/core/ports.ts';
+import { memoryStore } from '../../../lib/stores/memory.ts';
+import { startEngine, valueOf } from '../engine.ts';
+import type { Lab } from '../engine.ts';
+import { seededRandom } from '../seeded-random.ts';
+
+/** A store that says so often that somebody else was faster. */
+function slow() {
+  const store = memoryStore();
+  const rival = { times: 0 };
+  const save: Store['save'] = async (change) => {
+    if (rival.times === 0) return store.save(change);
+    rival.times -= 1;
+    return 'stale';
+  };
+  const lab = startEngine({ store: { ...store, save } }, seededRandom('slow'));
+  return { lab, rival };
+}
+
+describe.each([
+  ['ending the sessions', (lab: Lab, id: string) => endSessions(lab.engine, {}, id)],
+  ['forgetting', (lab: Lab, id: string) => forget(lab.engine, {}, id)],
+  ['erasing', (lab: Lab, id: string) => eraseUser(lab.engine, id)],
+] as const)('%s of a user', (_what, end) => {
+  it('is done although others are faster 15 times, and rejects as contended after 16', async () => {
+    const { lab, rival } = slow();
+    const user = lab.user({ emailVerified: true });
+    const visit = await lab.signIn(user);
+    await visit.enrollTotp();
+    rival.times = 16;
+    await expect(end(lab, user.id)).rejects.toMatchObject({ code: 'contended' });
+    expect(await visit.guard()).toBe('allowed');
+    rival.times = 15;
+    await end(lab, user.id);
+    expect(rival.times).toBe(0);
+    expect(await visit.guard()).toBe('first-factor');
+  });
+
+  it('is done for one whom the host no longer knows, and writes to nobody', async () => {
+    const lab = startEngine();
+    const user = lab.user({ emailVerified: true });
+    const visit = await lab.signIn(user);
+    await visit.enrollTotp();
+    await new Promise(setImmediate);
+    lab.outbox.length = 0;
+    lab.users.delete(user.id);
+    await end(lab, user.id);
+    await new Promise(setImmediate);
+    expect(lab.outbox).toEqual([]);
+    expect(await lab.engine.store.sessions(user.id)).toEqual([]);
+  });
+});
+
+describe('exportUser', () => {
+  it('says of what no key opens that it is unreadable, and of nothing else', async () => {
+    const lab = startEngine();
+    const user = lab.user({ emailVerified: true });
+    const visit = await lab.signIn(user);
+    await visit.enrollTotp('phone');
+    valueOf(await visit.switchMfa(true));
+    const other = startEngine({ store: lab.engine.store });
+    const { authenticators } = await exportUser(other.engine, user.id);
+    expect(authenticators.map(({ state }) => state)).toEqual(['unreadable', 'unreadable']);
+    expect(authenticators.map((one) => Object.keys(one))).not.toContainEqual(
+      expect.arrayContaining(['destination']),
+    );
+    const own = await exportUser(lab.engine, user.id);
+    expect(own.authenticators).toMatchObject([
+      { type: 'email', state: 'active', destination: { channel: 'email', to: user.email } },
+      { type: 'totp', state: 'active', name: 'phone', usedAt: expect.any(Number) },
+    ]);
+  });
+});

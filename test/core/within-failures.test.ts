@@ -1,0 +1,168 @@
+import { passwordSignIn } from '../../lib/core/commands/password-sign-in.ts';
+import { noteConversion } from '../../lib/core/conversion.ts';
+import { disableAtCap } from '../../lib/core/disable.ts';
+import type { Engine } from '../../lib/core/engine.ts';
+import { done, refused } from '../../lib/core/outcome.ts';
+import type { Presence } from '../../lib/core/presence.ts';
+import { withinFailures } from '../../lib/core/within-failures.ts';
+import { aChallenge, aRecord } from '../contracts/store-builders.ts';
+import { codeAt } from '../factors/hotp.ts';
+import { UNLIMITED } from '../support/unlimited.ts';
+import { HOUR, reasonOf, startEngine, valueOf, Visit } from './engine.ts';
+
+const CALLER = { network: '192.0.2.1' };
+const limits = { ...UNLIMITED, failures: [{ limit: 1, windowMs: HOUR }] };
+const DOWN = () => Promise.reject(new Error('down'));
+
+/** The engine with verbs of its store replaced. */
+function broken(engine: Engine, verbs: Partial<Engine['store']>): Engine {
+  return { ...engine, store: { ...engine.store, ...verbs } };
+}
+
+describe('withinFailures', () => {
+  it('[DEL-2] judges one wrong answer from a network where one is allowed, and none after it', async () => {
+    const { engine } = startEngine({ limits });
+    const asked: (string | undefined)[] = [];
+    const attempt = () =>
+      withinFailures(engine, CALLER, async (admit) => {
+        const barred = await admit();
+        asked.push(barred?.reason);
+        return barred ?? refused('invalid');
+      });
+    expect(reasonOf(await attempt())).toBe('invalid');
+    const second = await attempt();
+    expect(second).toMatchObject({ reason: 'limited', retryAt: expect.any(Number) });
+    expect(asked).toEqual([undefined, 'limited']);
+  });
+
+  it('counts nothing that was right, refused for another reason, or asked from nowhere', async () => {
+    const { engine } = startEngine({ limits });
+    const tries = [done(1), refused('malformed'), refused('first-factor')];
+    for (const outcome of tries) await withinFailures(engine, CALLER, async () => outcome);
+    for (let n = 0; n < 3; n += 1)
+      await withinFailures(engine, {}, async (admit) => (await admit()) ?? refused('invalid'));
+    const last = await withinFailures(engine, CALLER, async (admit) => (await admit()) ?? done(1));
+    expect(last.status).toBe('done');
+  });
+
+  it('[AVL-3] judges nothing that could not be counted; who is refused before that is refused as ever', async () => {
+    const engine = broken(startEngine({ limits }).engine, { spend: DOWN, refund: DOWN });
+    const judged: unknown[] = [];
+    const attempt = withinFailures(engine, CALLER, async (admit) => {
+      await admit();
+      judged.push('judged');
+      return done(1);
+    });
+    await expect(attempt).rejects.toThrow('down');
+    expect(judged).toEqual([]);
+    const early = await withinFailures(engine, CALLER, async () => refused('malformed'));
+    expect(reasonOf(early)).toBe('malformed');
+  });
+
+  it('answers all the same when what was right cannot be given back', async () => {
+    const engine = broken(startEngine({ limits }).engine, { refund: DOWN });
+    const outcome = await withinFailures(
+      engine,
+      CALLER,
+      async (admit) => (await admit()) ?? done(7),
+    );
+    expect(valueOf(outcome)).toBe(7);
+  });
+
+  it('[DEL-2] stands before passwords and enrollments, too', async () => {
+    const lab = startEngine({
+      limits,
+      users: {
+        findById: (id) => lab.users.get(id),
+        findByEmail: () => null,
+        verifyPassword: () => false,
+      },
+    });
+    const visit = new Visit(lab);
+    visit.from = CALLER;
+    const guess = () =>
+      visit.run((engine, caller) =>
+        passwordSignIn(engine, caller, { email: 'a@example.com', password: 'x' }),
+      );
+    expect(reasonOf(await guess())).toBe('credentials');
+    expect(reasonOf(await guess())).toBe('limited');
+
+    const user = lab.user();
+    const enrolling = async () => {
+      const owner = await lab.signIn(user, 'password', CALLER);
+      const seed = String(valueOf(await owner.enroll('totp')).reveal['secret']);
+      return { owner, code: () => codeAt(seed, lab.clock.now) };
+    };
+    const { owner, code } = await enrolling();
+    expect(reasonOf(await owner.confirm('totp', code()))).toBe('limited');
+    lab.clock.now += HOUR;
+    const next = await enrolling();
+    expect(reasonOf(await next.owner.confirm('totp', '000000'))).toBe('invalid');
+    expect(reasonOf(await next.owner.confirm('totp', next.code()))).toBe('limited');
+    lab.clock.now += HOUR;
+    const last = await enrolling();
+    expect(reasonOf(await last.owner.confirm('totp', last.code()))).toBe('done');
+  });
+});
+
+describe('passwordSignIn', () => {
+  it('[A22] refuses an unknown address as ever when the host’s hashing fails, and tells the host', async () => {
+    const lab = startEngine({
+      users: {
+        findById: () => null,
+        findByEmail: () => null,
+        verifyPassword: () => false,
+        hashPassword: () => {
+          throw new Error('too long');
+        },
+      },
+    });
+    const outcome = await passwordSignIn(
+      lab.engine,
+      { ip: '192.0.2.1' },
+      {
+        email: 'nobody@example.com',
+        password: 'x',
+      },
+    );
+    expect(reasonOf(outcome)).toBe('credentials');
+    expect(lab.events.map(({ type, ip }) => [type, ip])).toEqual([
+      ['fault', '192.0.2.1'],
+      ['sign_in_refused', '192.0.2.1'],
+    ]);
+  });
+});
+
+describe('noteConversion', () => {
+  it('tells the host of a fault, and keeps nobody from signing in by it', async () => {
+    const lab = startEngine();
+    const challenge = { ...aChallenge(aRecord()), groups: ['country/1'] };
+    noteConversion(broken(lab.engine, { spend: DOWN }), {}, challenge);
+    await new Promise(setImmediate);
+    expect(lab.events).toMatchObject([{ type: 'fault', error: { message: 'down' } }]);
+  });
+});
+
+describe('disableAtCap', () => {
+  it('[THR-1] goes by what the whole account failed, too, and says how often the factor itself did', async () => {
+    const lab = startEngine();
+    const user = lab.user();
+    const visit = await lab.signIn(user);
+    await visit.enrollTotp();
+    const record = aRecord({ userId: user.id });
+    const challenge = {
+      ...aChallenge(record),
+      counters: ['totp', '*'],
+      device: 'known',
+    } as const;
+    const capped = (count: number) =>
+      disableAtCap(lab.engine, {}, { user } as Presence, challenge, { '*': { count, until: 0 } });
+    const { accountCap } = lab.engine.settings;
+    expect(await capped(accountCap - 1)).toBe(false);
+    expect(await capped(accountCap)).toBe(true);
+    expect(lab.events.at(-1)).toMatchObject({
+      type: 'authenticator_disabled',
+      reason: 'after 0 failures',
+    });
+  });
+});

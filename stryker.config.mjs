@@ -15,7 +15,7 @@ export default {
   timeoutFactor: 5,
   concurrency: 2,
   ignorePatterns: ['/dist', '/coverage', '/reports', '/example-app'],
-  reporters: ['clear-text', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'json'],
   jsonReporter: { fileName: process.env.MUTATION_REPORT ?? 'reports/mutation/mutation.json' },
   clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false, logTests: false },
   thresholds: { high: 95, low: 90, break: 90 },

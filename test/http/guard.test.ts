@@ -1,10 +1,15 @@
+import express from 'express';
 import type { Request, RequestHandler, Response } from 'express';
+import session from 'express-session';
 
 import { memoryStore, MfaError } from '../../lib/index.ts';
 import type { Store } from '../../lib/index.ts';
 import { EXPRESS, startApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
 import { addUser, answer, challenge, signIn, totpCode, userWithTotp } from '../support/story.ts';
+
+const sessions = (store = new session.MemoryStore()) =>
+  session({ secret: 'x', store, resave: false, saveUninitialized: false });
 
 describe.each(EXPRESS)('requireAllFactors on %s', (_name, framework) => {
   const apps: TestApp[] = [];
@@ -111,6 +116,34 @@ describe.each(EXPRESS)('requireAllFactors on %s', (_name, framework) => {
       });
     },
   );
+
+  it.each<readonly [string, () => Parameters<typeof startApp>[0]]>([
+    ['comes after', () => ({ routes: (host) => host.use(sessions()) })],
+    ['covers another path', () => ({ before: [express.Router().use('/web', sessions())] })],
+    [
+      'has lost its store',
+      () => {
+        const store = new session.MemoryStore();
+        const handler = sessions(store);
+        store.emit('disconnect');
+        return { before: [handler] };
+      },
+    ],
+  ])('ends in an error and an event where express-session %s [GRD-2]', async (_how, mounted) => {
+    const app = await start({ ...mounted(), withSession: false });
+    const paths = ['/reports', '/v1/account', '/v1/account/mfa/challenges'];
+    for (const path of paths) {
+      const asked = path.endsWith('challenges')
+        ? app.browser().post(path, { factor: 'totp' })
+        : app.browser().get(path);
+      const { body } = await asked.expect(500);
+      expect(body).toMatchObject({ type: 'general_server_error' });
+    }
+    const faults = app.events.filter(({ type }) => type === 'fault');
+    expect(faults.map(({ error }) => (error as MfaError).code)).toEqual(
+      paths.map(() => 'session_missing'),
+    );
+  });
 
   it.each([
     ['rejects', async () => Promise.reject(new MfaError('store_unavailable', 'Redis is away.'))],

@@ -10,10 +10,13 @@ const MASTERS = 3;
 const SLOTS = 16_384;
 
 /** Starts a cluster of three masters and resolves when each of them knows all slots. */
-export async function startCluster(binary: RedisBinary): Promise<readonly RedisServer[]> {
+export async function startCluster(
+  binary: RedisBinary,
+  args: readonly string[] = [],
+): Promise<readonly RedisServer[]> {
   const starts = await Promise.allSettled(
     Array.from({ length: MASTERS }, () =>
-      startServer(binary, { args: ['--cluster-enabled', 'yes'] }),
+      startServer(binary, { args: ['--cluster-enabled', 'yes', ...args] }),
     ),
   );
   const nodes = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { startCluster } from './redis-cluster.ts';
 import type { RedisOptions, RedisServer } from './redis-server.ts';
 import { startServer } from './redis-server.ts';
 import { VARIABLES } from './redis-variables.ts';
@@ -31,6 +32,12 @@ export function uniquePrefix(): string {
 export function startRedis(options: RedisOptions = {}): Promise<RedisServer> {
   const libraryPath = process.env[VARIABLES.libraryPath] ?? '';
   return startServer({ file: variable(VARIABLES.binary), libraryPath }, options);
+}
+
+/** Starts a cluster of the suite's own, of three masters; stop each of them in the end. */
+export function startRedisCluster(args: readonly string[]): Promise<readonly RedisServer[]> {
+  const libraryPath = process.env[VARIABLES.libraryPath] ?? '';
+  return startCluster({ file: variable(VARIABLES.binary), libraryPath }, args);
 }
 
 function variable(name: string): string {

@@ -27,6 +27,8 @@ export class RedisProxy {
   answer: string | undefined;
   /** The commands of the store that reached this link, by name. */
   readonly seen: string[] = [];
+  /** How many pieces of replies came back so far. */
+  replies = 0;
   #fault: { readonly at: number; readonly moment: Moment | 'stall' } | undefined;
   readonly #held: (() => void)[] = [];
   #isDown = false;
@@ -110,6 +112,7 @@ export class RedisProxy {
       for (const { name, bytes } of taken.commands) this.#carry(link, name, bytes);
     });
     far.on('data', (chunk: Buffer) => {
+      this.replies += 1;
       if (link.isDoomed) this.break();
       else near.write(chunk);
     });

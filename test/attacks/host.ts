@@ -9,7 +9,7 @@ import { RedisStore } from 'connect-redis';
 import express from 'express';
 import type { Express } from 'express';
 import session from 'express-session';
-import { Redis } from 'ioredis';
+import { Cluster, Redis } from 'ioredis';
 
 import { createMfa, splitStore } from '../../lib/index.ts';
 import type { Enrollment, Message, Mfa, MfaEvent, MfaOptions, User } from '../../lib/index.ts';
@@ -31,6 +31,7 @@ export interface HostSettings {
   readonly redisPort: number;
   /** Where the store of express-mfa is, and how long it waits; the sessions of the host are not there. */
   readonly storePort: number;
+  readonly cluster: boolean;
   readonly timeoutMs: number;
   readonly replicas: { readonly count: number; readonly timeoutMs: number } | undefined;
   readonly prefix: string;
@@ -102,7 +103,7 @@ async function start(settings: HostSettings, call: Call): Promise<Running> {
     call(name, ...args) as Promise<T>;
   const redis = await connected(settings.redisPort);
   const own = settings.storePort === settings.redisPort;
-  const storeRedis = own ? redis : await connected(settings.storePort);
+  const storeRedis = own ? redis : await connected(settings.storePort, settings.cluster);
 
   const host = { now: settings.now };
   const volatile = redisStore(storeRedis, {
@@ -211,8 +212,12 @@ function shown(value: unknown): string {
   return inspect(value, { depth: null, showHidden: true, maxStringLength: null });
 }
 
-async function connected(port: number): Promise<Redis> {
-  const redis = new Redis(port, '127.0.0.1', { lazyConnect: true });
+async function connected(port: number): Promise<Redis>;
+async function connected(port: number, cluster: boolean): Promise<Redis | Cluster>;
+async function connected(port: number, cluster = false): Promise<Redis | Cluster> {
+  const redis = cluster
+    ? new Cluster([{ host: '127.0.0.1', port }], { lazyConnect: true })
+    : new Redis(port, '127.0.0.1', { lazyConnect: true });
   redis.on('error', () => undefined);
   await redis.connect();
   return redis;

@@ -19,6 +19,8 @@ export interface SiteSettings {
   readonly redisPort?: number;
   /** Where the store of express-mfa is, if not where the host keeps its sessions. */
   readonly storePort?: number;
+  /** Whether that is one node of a Cluster. */
+  readonly cluster?: boolean;
   /** How long the store waits for Redis; left out, as long as a busy machine may take. */
   readonly timeoutMs?: number;
   /** How many replicas must have a write before anything is granted. */
@@ -112,6 +114,7 @@ export class Site {
       site: this.#id,
       redisPort: this.redisPort,
       storePort: this.#settings.storePort ?? this.redisPort,
+      cluster: this.#settings.cluster ?? false,
       timeoutMs: this.#settings.timeoutMs ?? 5_000,
       replicas: this.#settings.replicas,
       prefix: this.prefix,

@@ -48,6 +48,8 @@ describe('redisStore, whatever its client answers', () => {
         () => store.open({ challenge, secret: record.secret, now: NOW }),
         () => store.save(aChange(record)),
         () => store.load(pointerTo(record)),
+        () => store.session(pointerTo(record)),
+        () => store.enrollment(record.userId),
         () => store.spend({ name: 'b', windows: [] }, 'x', NOW),
       ]) {
         await expect(verb()).rejects.toMatchObject(UNAVAILABLE);

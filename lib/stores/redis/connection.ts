@@ -75,9 +75,23 @@ export function connect(client: RedisClient, timeoutMs: number, replicas?: Repli
         }
       });
     },
-    read: (key, ...fields) => ask(() => client.hmget(key, ...fields)),
+    read: (key, ...fields) =>
+      ask(async () => {
+        const values: unknown = await client.hmget(key, ...fields);
+        if (!isFields(values, fields.length)) throw new TypeError('not as many fields');
+        return values;
+      }),
     reports: () => ask(() => Promise.all((client.nodes?.('master') ?? [client]).map(report))),
   };
+}
+
+/** A field that is missing is null; anything else, a shorter list too, is no answer to the question. */
+function isFields(values: unknown, count: number): values is readonly (string | null)[] {
+  return (
+    Array.isArray(values) &&
+    values.length === count &&
+    values.every((value) => value === null || typeof value === 'string')
+  );
 }
 
 async function report(server: Pick<RedisClient, 'info' | 'time'>): Promise<Report> {

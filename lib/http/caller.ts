@@ -7,10 +7,19 @@ import { networkOf } from './network.ts';
 
 /** Who asks, as far as a request tells. */
 export function callerOf(req: Request): Caller {
-  return { ...strangerOf(req), pointer: pointerOf(req) };
+  return Object.assign(strangerOf(req), { pointer: pointerOf(req) });
 }
 
-/** The same without a session. */
+/** The same without a session. Network and device are read when asked for: a guard asks for neither. */
 export function strangerOf(req: Request): Caller {
-  return { ip: req.ip, network: networkOf(req.ip), device: deviceIn(req) };
+  const { ip } = req;
+  return {
+    ip,
+    get network() {
+      return networkOf(ip);
+    },
+    get device() {
+      return deviceIn(req);
+    },
+  };
 }

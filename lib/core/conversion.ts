@@ -1,4 +1,5 @@
-import { budgetName, CONVERSION_MS, groupsOf } from './draws.ts';
+import type { Budget } from './budget.ts';
+import { COUNTED, groupsOf } from './draws.ts';
 import type { Caller, Engine } from './engine.ts';
 import type { Delivery } from './factor.ts';
 import { report } from './report.ts';
@@ -6,11 +7,6 @@ import type { Challenge } from './vocabulary.ts';
 
 /** So long after it was sent a code may still come back: it is not held against its group. */
 const PATIENCE_MS = 300_000;
-
-/** The groups of numbers whose conversion a challenge bears on, by the names of their budgets. */
-export function conversionsOf(engine: Engine, delivery: Delivery): readonly string[] {
-  return groupsOf(delivery).map(([kind, value]) => budgetName(engine, kind, value));
-}
 
 /**
  * The group of this number from which too few codes come back, if there is one. Who pumps SMS for a
@@ -26,14 +22,13 @@ export async function haltedGroup(
   const now = challenge.createdAt;
   const { conversion } = engine.settings;
   const groups = await Promise.all(
-    groupsOf(delivery).map(async ([kind, value]) => {
-      const name = budgetName(engine, kind, value);
-      const tally = (of: string, since: number): Promise<number> =>
-        engine.store.tally({ name: of, windows: [HOUR] }, since);
+    groupsOf(challenge, delivery).map(async ({ kind, value, name }) => {
+      const tally = (of: Budget, agoMs: number): Promise<number> =>
+        engine.store.tally(of, now - agoMs);
       const [sent, lately, proved] = await Promise.all([
-        tally(name, now - CONVERSION_MS),
-        tally(name, now - PATIENCE_MS),
-        tally(proofsOf(name), now - CONVERSION_MS),
+        tally(hourly(name), COUNTED.windowMs),
+        tally(hourly(name), PATIENCE_MS),
+        tally(proofsOf(name), COUNTED.windowMs),
       ]);
       const due = sent - lately;
       return due >= conversion.atLeast && proved < due * conversion.share
@@ -43,7 +38,7 @@ export async function haltedGroup(
   );
   const halted = groups.find((group) => group !== undefined);
   if (!halted) return undefined;
-  const alarm = { name: `alarm/${halted.name}`, windows: [{ ...HOUR, limit: 1 }] };
+  const alarm = { name: `alarm/${halted.name}`, windows: [{ ...COUNTED, limit: 1 }] };
   if ((await engine.store.spend(alarm, challenge.id, now)).status === 'spent')
     report(
       engine,
@@ -60,13 +55,15 @@ export function noteConversion(engine: Engine, caller: Caller, challenge: Challe
   const now = engine.now();
   for (const name of challenge.groups ?? []) {
     engine.store
-      .spend({ name: proofsOf(name), windows: [HOUR] }, challenge.id, now)
+      .spend(proofsOf(name), challenge.id, now)
       .catch((error: unknown) => report(engine, caller, 'fault', challenge, { error }));
   }
 }
 
-const HOUR = { limit: Number.MAX_SAFE_INTEGER, windowMs: CONVERSION_MS };
+function proofsOf(name: string): Budget {
+  return hourly(`proved/${name}`);
+}
 
-function proofsOf(name: string): string {
-  return `proved/${name}`;
+function hourly(name: string): Budget {
+  return { name, windows: [COUNTED] };
 }

@@ -1,7 +1,7 @@
 import type { Caller, Engine } from './engine.ts';
 import type { Delivery } from './factor.ts';
 import type { Limits } from './limits.ts';
-import type { Budget } from './ports.ts';
+import type { Budget } from './budget.ts';
 import type { Challenge } from './vocabulary.ts';
 
 /** What one message takes from a shared budget. */
@@ -11,8 +11,16 @@ export interface Draw {
   readonly id: string;
 }
 
-/** What the conversion of a group of numbers is looked at over. */
-export const CONVERSION_MS = 3_600_000;
+/** Counts all of an hour and limits nothing: what the conversion of a group is looked at over. */
+export const COUNTED = { limit: Number.MAX_SAFE_INTEGER, windowMs: 3_600_000 } as const;
+
+/** A group of numbers: all but the last four digits, or the country. */
+export interface Group {
+  readonly kind: 'prefix' | 'country';
+  readonly value: string;
+  /** The name of its budget. */
+  readonly name: string;
+}
 
 /**
  * All that a message draws on before it is sent: limits per account, destination and network (OWASP
@@ -43,29 +51,34 @@ export function drawsOf(
       : []),
     ...(delivery.channel === 'sms' ? [draw('sms', 'all')] : []),
   ].filter(({ budget }) => budget.windows.length > 0);
-  const groups = groupsOf(delivery).map(([kind, value]) => draw(kind, value));
-  return [...draws, ...groups.map(counted)];
+  // Counted for their conversion even where a host sets no limit.
+  const groups = groupsOf(challenge, delivery).map(({ kind, name }) => ({
+    kind,
+    budget: { name, windows: [...limits[kind], COUNTED] },
+    id,
+  }));
+  return [...draws, ...groups];
 }
 
-/** The groups that a number belongs to. */
-export function groupsOf({
-  groups,
-}: Delivery): readonly (readonly ['prefix' | 'country', string])[] {
-  return groups === undefined
-    ? []
-    : [
-        ['prefix', groups.prefix],
-        ['country', groups.country],
-      ];
+/** The budgets of the groups that a number is of, by name, as its challenge keeps them. */
+export function groupNames(engine: Engine, { groups }: Delivery): readonly string[] {
+  return groups ? KINDS.map((kind) => budgetName(engine, kind, groups[kind])) : [];
 }
+
+/** The groups of a challenge's number. */
+export function groupsOf(
+  { groups: names = [] }: Challenge,
+  { groups }: Delivery,
+): readonly Group[] {
+  return KINDS.flatMap((kind, i) => {
+    const name = names[i];
+    return groups && name !== undefined ? [{ kind, value: groups[kind], name }] : [];
+  });
+}
+
+const KINDS = ['prefix', 'country'] as const;
 
 /** The name of a budget: a keyed digest, for a store learns neither addresses nor numbers. */
 export function budgetName(engine: Engine, kind: string, value: string): string {
   return `${kind}/${engine.keyring.digest(value, ['budget', kind])}`;
-}
-
-/** Counted for its conversion even where a host sets no limit. */
-function counted(draw: Draw): Draw {
-  const all = { limit: Number.MAX_SAFE_INTEGER, windowMs: CONVERSION_MS };
-  return { ...draw, budget: { ...draw.budget, windows: [...draw.budget.windows, all] } };
 }

@@ -1,4 +1,4 @@
-import type { Window } from './ports.ts';
+import type { Window } from './budget.ts';
 
 /**
  * How much may be drawn on what many share. Each is a list of windows that hold together; an empty
@@ -6,21 +6,21 @@ import type { Window } from './ports.ts';
  * ones draw on an account and a destination of their own, so that nobody uses theirs up.
  */
 export interface Limits {
-  /** Messages for one account. */
+  /** Codes sent for one account. @default 6 in 1 h, 15 in 24 h */
   readonly account: readonly Window[];
-  /** Messages to one mailbox or number, whoever asks. */
+  /** Codes sent to one mailbox or number, whoever asks. @default 5 in 10 min, 5 in 1 h, 10 in 24 h */
   readonly destination: readonly Window[];
-  /** Messages asked for from one network: an IPv4 address, or an IPv6 /64. */
+  /** Codes asked for from one network: an IPv4 address or an IPv6 /64, by `req.ip`. @default 10 in 1 h, 30 in 24 h */
   readonly network: readonly Window[];
-  /** Different destinations asked for from one network. */
+  /** Different destinations asked for from one network. @default 5 in 1 h */
   readonly destinationsPerNetwork: readonly Window[];
-  /** SMS to numbers that differ in the last four digits only: what SMS pumping walks through. */
+  /** SMS to numbers that differ in the last four digits only: what SMS pumping walks through. @default 10 in 1 h */
   readonly prefix: readonly Window[];
-  /** SMS to one country. */
+  /** SMS to one country. @default 1000 in 24 h */
   readonly country: readonly Window[];
-  /** All SMS. */
+  /** All SMS. @default 500 in 1 h */
   readonly sms: readonly Window[];
-  /** Wrong answers and passwords from one network, over all accounts. */
+  /** Wrong answers and passwords from one network, over all accounts. @default 30 in 10 min, 100 in 1 h */
   readonly failures: readonly Window[];
 }
 
@@ -29,6 +29,8 @@ export interface Limits {
  * codes came back, no more are sent there until that changes: who pumps SMS never enters the codes.
  */
 export interface Conversion {
+  /** @default 50 */
   readonly atLeast: number;
+  /** 0 lets all through. @default 0.3 */
   readonly share: number;
 }

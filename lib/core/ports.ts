@@ -1,3 +1,4 @@
+import type { Budget, Spent } from './budget.ts';
 import type { Pointer } from './pointer.ts';
 import type {
   Challenge,
@@ -101,21 +102,6 @@ export interface Remembering {
   readonly session?: Move;
   readonly succeeded?: Challenge;
 }
-
-/** At most `limit` within any `windowMs`. */
-export interface Window {
-  readonly limit: number;
-  readonly windowMs: number;
-}
-
-/** What many may draw on: a destination, a network, a country. The name is opaque to a store. */
-export interface Budget {
-  readonly name: string;
-  readonly windows: readonly Window[];
-}
-
-export type Spent =
-  { readonly status: 'spent' } | { readonly status: 'exhausted'; readonly until: number };
 
 /** A session that was ended, and whose it was. */
 export type Ended = Pick<SessionRecord, 'id' | 'userId'>;

@@ -1,4 +1,4 @@
-import type { Budget, Spent } from './ports.ts';
+import type { Budget, Spent } from './budget.ts';
 
 /** What a budget's windows leave at `now`, given when each earlier one was taken. */
 export function afterSpending({ windows }: Budget, takenAt: readonly number[], now: number): Spent {

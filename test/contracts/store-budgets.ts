@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import fc from 'fast-check';
 
-import type { Budget } from '../../lib/core/ports.ts';
+import type { Budget } from '../../lib/core/budget.ts';
 import { MINUTE, NOW } from './store-builders.ts';
 import type { Given } from './store-builders.ts';
 

@@ -1,6 +1,7 @@
 import { emptyEnrollment } from '../../core/enrollment.ts';
+import type { Spent } from '../../core/budget.ts';
 import type { Pointer } from '../../core/pointer.ts';
-import type { Ended, Failures, Loaded, Opened, Settled, Spent } from '../../core/ports.ts';
+import type { Ended, Failures, Loaded, Opened, Settled } from '../../core/ports.ts';
 import type { SessionRecord } from '../../core/vocabulary.ts';
 import { userTag } from '../../crypto/user-tag.ts';
 import {

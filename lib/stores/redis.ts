@@ -113,7 +113,6 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
         slot: slotOf(challenge),
         session: challenge.session,
         secret,
-        factor: challenge.factor,
         counters: challenge.counters,
         place: coolDownOf(challenge),
         ok,

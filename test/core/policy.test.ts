@@ -2,13 +2,8 @@ import fc from 'fast-check';
 
 import { decide, isArmed, mayAct } from '../../lib/core/policy.ts';
 import type { Action, Decision, Lifetimes, Requirement } from '../../lib/core/policy.ts';
-import type {
-  Completed,
-  CompletedBy,
-  Enrollment,
-  Facts,
-  SessionRecord,
-} from '../../lib/core/vocabulary.ts';
+import type { Completed, Enrollment, Facts, SessionRecord } from '../../lib/core/vocabulary.ts';
+import { someCompleted, someRequirement, someTime, TYPES } from './arbitraries.ts';
 import {
   authenticator,
   enrollment,
@@ -19,7 +14,7 @@ import {
   proved,
   record,
 } from './builders.ts';
-import { DAY, HOUR, MINUTE, SECOND, START } from './engine.ts';
+import { DAY, HOUR, MINUTE, START } from './engine.ts';
 
 const OFF = facts({ mfa: false });
 const NOTHING = facts({ held: [] });
@@ -458,18 +453,6 @@ describe('mayAct', () => {
   });
 });
 
-const TYPES = ['password', 'totp', 'email', 'recoveryCode'];
-const someTime = fc.oneof(fc.integer({ min: START - DAY - SECOND, max: START + SECOND }), {
-  arbitrary: fc.integer({ min: START - 11 * MINUTE, max: START }),
-  weight: 4,
-});
-const someCompleted: fc.Arbitrary<Completed> = fc
-  .record({
-    factor: fc.constantFrom(...TYPES),
-    by: fc.constantFrom<CompletedBy[]>('first-factor', 'enrollment', 'challenge', 'switch'),
-    at: someTime,
-  })
-  .map(({ factor, by, at }) => proved(factor, by, { at }));
 const someRecord: fc.Arbitrary<SessionRecord> = fc
   .record({
     completed: fc.array(someCompleted, { maxLength: 5 }),
@@ -483,10 +466,6 @@ const someFacts: fc.Arbitrary<Facts> = fc.record({
   held: fc.subarray(TYPES.slice(1).map((type) => held(type))),
   endedBefore: fc.oneof({ arbitrary: fc.constant(0), weight: 3 }, someTime),
 });
-const someRequirement: fc.Arbitrary<Requirement> = fc.record(
-  { maxAgeMs: fc.integer({ min: 0, max: HOUR }), enrolled: fc.boolean() },
-  { requiredKeys: [] },
-);
 const someMoment = fc.integer({ min: START - MINUTE, max: START + HOUR });
 
 function wordOf(decision: Decision): string {

@@ -3,23 +3,12 @@ import fc from 'fast-check';
 import { inspect } from '../../lib/core/commands/inspect.ts';
 import { formatPointer } from '../../lib/core/pointer.ts';
 import type { Requirement } from '../../lib/core/policy.ts';
-import type { Completed, CompletedBy, Facts, SessionRecord } from '../../lib/core/vocabulary.ts';
-import { held, LIFETIMES, proved, record } from '../core/builders.ts';
-import { DAY, HOUR, MINUTE, SECOND, START, startEngine } from '../core/engine.ts';
+import type { Completed, Facts, SessionRecord } from '../../lib/core/vocabulary.ts';
+import { someCompleted, someRequirement, someTime, TYPES } from '../core/arbitraries.ts';
+import { held, LIFETIMES, record } from '../core/builders.ts';
+import { DAY, HOUR, MINUTE, START, startEngine } from '../core/engine.ts';
 import { runs } from './runs.ts';
 
-const TYPES = ['password', 'totp', 'email', 'recoveryCode'];
-const someTime = fc.oneof(fc.integer({ min: START - DAY - SECOND, max: START + SECOND }), {
-  arbitrary: fc.integer({ min: START - 11 * MINUTE, max: START }),
-  weight: 4,
-});
-const someCompleted: fc.Arbitrary<Completed> = fc
-  .record({
-    factor: fc.constantFrom(...TYPES),
-    by: fc.constantFrom<CompletedBy[]>('first-factor', 'enrollment', 'challenge', 'switch'),
-    at: someTime,
-  })
-  .map(({ factor, by, at }) => proved(factor, by, { at }));
 const someRecord: fc.Arbitrary<SessionRecord> = fc
   .record(
     {
@@ -39,10 +28,6 @@ const someFacts: fc.Arbitrary<Facts> = fc.record({
   held: fc.subarray(TYPES.slice(1).map((type) => held(type))),
   endedBefore: fc.oneof({ arbitrary: fc.constant(0), weight: 3 }, someTime),
 });
-const someRequirement: fc.Arbitrary<Requirement> = fc.record(
-  { maxAgeMs: fc.integer({ min: 0, max: HOUR }), enrolled: fc.boolean() },
-  { requiredKeys: [] },
-);
 
 /** What the documents say of who gets through, in their order and by none of the library’s functions. */
 function mayPass(session: SessionRecord, known: Facts, asked: Requirement, now: number): boolean {

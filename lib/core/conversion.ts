@@ -1,7 +1,7 @@
 import type { Budget } from './budget.ts';
-import { COUNTED, groupsOf } from './draws.ts';
+import { COUNTED } from './draws.ts';
+import type { Group } from './draws.ts';
 import type { Caller, Engine } from './engine.ts';
-import type { Delivery } from './factor.ts';
 import { report } from './report.ts';
 import type { Challenge } from './vocabulary.ts';
 
@@ -9,7 +9,7 @@ import type { Challenge } from './vocabulary.ts';
 const PATIENCE_MS = 300_000;
 
 /**
- * The group of this number from which too few codes come back, if there is one. Who pumps SMS for a
+ * The group of a number from which too few codes come back, if there is one. Who pumps SMS for a
  * share of their price never enters the codes (attack A41). It is open again once what was sent in
  * vain is an hour ago; the host is told once in that hour.
  */
@@ -17,12 +17,12 @@ export async function haltedGroup(
   engine: Engine,
   caller: Caller,
   challenge: Challenge,
-  delivery: Delivery,
+  groups: readonly Group[],
 ): Promise<string | undefined> {
   const now = challenge.createdAt;
   const { conversion } = engine.settings;
-  const groups = await Promise.all(
-    groupsOf(challenge, delivery).map(async ({ kind, value, name }) => {
+  const low = await Promise.all(
+    groups.map(async ({ kind, value, name }) => {
       const tally = (of: Budget, agoMs: number): Promise<number> =>
         engine.store.tally(of, now - agoMs);
       const [sent, lately, proved] = await Promise.all([
@@ -36,7 +36,7 @@ export async function haltedGroup(
         : undefined;
     }),
   );
-  const halted = groups.find((group) => group !== undefined);
+  const halted = low.find((group) => group !== undefined);
   if (!halted) return undefined;
   const alarm = { name: `alarm/${halted.name}`, windows: [{ ...COUNTED, limit: 1 }] };
   if ((await engine.store.spend(alarm, challenge.id, now)).status === 'spent')

@@ -32,6 +32,7 @@ export function drawsOf(
   caller: Caller,
   challenge: Challenge,
   delivery: Delivery,
+  groups: readonly Group[],
 ): readonly Draw[] {
   const { limits } = engine.settings;
   const { device, userId, id } = challenge;
@@ -52,28 +53,22 @@ export function drawsOf(
     ...(delivery.channel === 'sms' ? [draw('sms', 'all')] : []),
   ].filter(({ budget }) => budget.windows.length > 0);
   // Counted for their conversion even where a host sets no limit.
-  const groups = groupsOf(challenge, delivery).map(({ kind, name }) => ({
+  const counted = groups.map(({ kind, name }) => ({
     kind,
     budget: { name, windows: [...limits[kind], COUNTED] },
     id,
   }));
-  return [...draws, ...groups];
+  return [...draws, ...counted];
 }
 
-/** The budgets of the groups that a number is of, by name, as its challenge keeps them. */
-export function groupNames(engine: Engine, { groups }: Delivery): readonly string[] {
-  return groups ? KINDS.map((kind) => budgetName(engine, kind, groups[kind])) : [];
-}
-
-/** The groups of a challenge's number. */
-export function groupsOf(
-  { groups: names = [] }: Challenge,
-  { groups }: Delivery,
-): readonly Group[] {
-  return KINDS.flatMap((kind, i) => {
-    const name = names[i];
-    return groups && name !== undefined ? [{ kind, value: groups[kind], name }] : [];
-  });
+/** The groups of the number that a message goes to; none for a mailbox. */
+export function groupsOf(engine: Engine, { groups }: Delivery): readonly Group[] {
+  if (!groups) return [];
+  return KINDS.map((kind) => ({
+    kind,
+    value: groups[kind],
+    name: budgetName(engine, kind, groups[kind]),
+  }));
 }
 
 const KINDS = ['prefix', 'country'] as const;

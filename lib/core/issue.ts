@@ -1,7 +1,7 @@
 import { haltedGroup } from './conversion.ts';
 import { deliver } from './deliver.ts';
 import { draw, giveBack } from './draw.ts';
-import { drawsOf } from './draws.ts';
+import { drawsOf, groupsOf } from './draws.ts';
 import type { Draw } from './draws.ts';
 import type { Caller, Engine } from './engine.ts';
 import type { Delivery } from './factor.ts';
@@ -30,7 +30,8 @@ export async function issue(
   const { createdAt: now, factor } = challenge;
   const { coolDownMs } = engine.settings;
   const sending = delivery && { coolDownMs, live: LIVE };
-  const draws = delivery ? drawsOf(engine, caller, challenge, delivery) : [];
+  const groups = delivery ? groupsOf(engine, delivery) : [];
+  const draws = delivery ? drawsOf(engine, caller, challenge, delivery, groups) : [];
   const [opened, drawn, halted] = await Promise.all([
     engine.store.open({
       challenge,
@@ -39,7 +40,7 @@ export async function issue(
       ...(sending ? { sending } : {}),
     }),
     draw(engine, draws, now),
-    delivery && haltedGroup(engine, caller, challenge, delivery),
+    haltedGroup(engine, caller, challenge, groups),
   ]);
   const isOpen = opened.status === 'opened';
   const limited = drawn.status === 'limited' ? drawn : undefined;

@@ -1,5 +1,5 @@
 import { countersOf } from './counters.ts';
-import { groupNames } from './draws.ts';
+import { groupsOf } from './draws.ts';
 import { factorContext } from './engine.ts';
 import type { Engine } from './engine.ts';
 import type { Factor, FactorContext, Prepared } from './factor.ts';
@@ -39,7 +39,7 @@ export function newChallenge(
       device: from,
       counters: countersOf(factor, from),
       ...(expects === undefined ? {} : { expects }),
-      ...(deliver?.groups ? { groups: groupNames(engine, deliver) } : {}),
+      ...(deliver?.groups ? { groups: groupsOf(engine, deliver).map(({ name }) => name) } : {}),
       ...more,
     }),
   };

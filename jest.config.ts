@@ -6,7 +6,11 @@ const babel = {
   configFile: false,
   presets: ['@babel/preset-typescript'],
   // Without the second, a dynamic import() reaches Node's own loader, which jest forbids.
-  plugins: ['@babel/plugin-transform-modules-commonjs', '@babel/plugin-transform-dynamic-import'],
+  plugins: [
+    ['@babel/plugin-transform-react-jsx', { runtime: 'automatic', importSource: 'preact' }],
+    '@babel/plugin-transform-modules-commonjs',
+    '@babel/plugin-transform-dynamic-import',
+  ],
 };
 
 // Jest cannot `require()` an ES module, so the ones our dependencies bring are transformed too.
@@ -31,7 +35,7 @@ export default {
     '^express-mfa$': '<rootDir>/lib/index.ts',
     '^express-mfa/(redis|nodemailer|vonage)$': '<rootDir>/lib/$1.ts',
   },
-  transform: { '\\.[cm]?[jt]s$': ['babel-jest', babel] },
+  transform: { '\\.[cm]?[jt]sx?$': ['babel-jest', babel] },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',

@@ -1,5 +1,6 @@
 import type { Notice } from '../core/notice.ts';
 import type { FactorType, Purpose } from '../core/vocabulary.ts';
+import type { PageTexts } from './page-texts.ts';
 
 /** The texts of a message that carries a code. */
 export interface CodeTexts {
@@ -23,5 +24,6 @@ export interface NoticeTexts {
 export interface Catalogue {
   readonly codes: CodeTexts;
   readonly notices: NoticeTexts;
+  readonly pages: PageTexts;
   factor(type: FactorType | undefined): string;
 }

@@ -24,6 +24,8 @@ describe('the dependencies', () => {
       'ipaddr.js',
       'libphonenumber-js',
       'otplib',
+      'preact',
+      'preact-render-to-string',
       'qrcode',
       'valibot',
     ];

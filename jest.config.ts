@@ -30,6 +30,8 @@ export default {
   roots: ['<rootDir>/lib', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testTimeout: 30_000,
+  // Jest leaves a core idle, and on two of them that is half of the machine.
+  maxWorkers: '100%',
   // What a README says is what a reader runs.
   moduleNameMapper: {
     '^express-mfa$': '<rootDir>/lib/index.ts',

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+
+import { languageFor } from '../../lib/wording/language-for.ts';
+import { LANGUAGES } from '../../lib/wording/languages.ts';
+
+describe('the language for somebody', () => {
+  it.each([
+    ['nothing', [], 'en'],
+    ['a region', ['en-GB'], 'en'],
+    ['capitals', ['EN-us'], 'en'],
+    ['a language that is not spoken', ['tlh'], 'en'],
+  ])('is found for %s', (_what, wanted, language) => {
+    expect(languageFor(wanted)).toBe(language);
+  });
+
+  it.each([
+    '',
+    '*',
+    '-',
+    'e',
+    'english',
+    '__proto__',
+    'constructor',
+    '../en',
+    'en_US',
+    'en\0',
+    'en\r\nx: y',
+    ' en',
+    `en${'-a'.repeat(17)}`,
+  ])('is that of the next tag when one is nonsense: %j', (nonsense) => {
+    expect(languageFor([nonsense, 'en'])).toBe('en');
+  });
+
+  it('is one that is spoken, whatever is wanted', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' })), (wanted) => {
+        expect(LANGUAGES).toContain(languageFor(wanted));
+      }),
+    );
+  });
+});

@@ -1,6 +1,6 @@
 import type { Destination, Notice, Tell } from './core/notice.ts';
 import type { Channel, Message, Sender } from './core/ports.ts';
-import type { MfaEvent } from './core/events.ts';
+import type { Emit } from './core/events.ts';
 import { MfaError } from './errors.ts';
 import { queuePerUser } from './queue-per-user.ts';
 
@@ -16,13 +16,11 @@ export function createTell({
   senders,
   compose,
   emit,
-  now,
 }: {
   readonly notify: Notify | boolean;
   readonly senders: Readonly<Partial<Record<Channel, Sender>>>;
   readonly compose: (notice: Notice, destination: Destination) => Message;
-  readonly emit: (event: MfaEvent) => void;
-  readonly now: () => number;
+  readonly emit: Emit;
 }): Tell {
   if (notify === false) return () => {};
   const inTurn = queuePerUser();
@@ -32,7 +30,7 @@ export function createTell({
     } catch (cause) {
       const { type: reason, userId, factor } = notice;
       const about = factor === undefined ? { userId } : { userId, factor };
-      emit({ type: 'notice_failed', at: now(), ...about, reason, error: safe(cause) });
+      emit({ type: 'notice_failed', ...about, reason, error: safe(cause) });
     }
   };
   return (notice, where) =>

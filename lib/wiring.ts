@@ -1,5 +1,5 @@
 import type { Engine } from './core/engine.ts';
-import type { MfaEvent } from './core/events.ts';
+import type { Emit, MfaEvent } from './core/events.ts';
 import type { Factor } from './core/factor.ts';
 import type { Sender, Users } from './core/ports.ts';
 import type { User } from './core/vocabulary.ts';
@@ -24,7 +24,7 @@ import { noticeMessages } from './wording/notice-message.ts';
 export function createEngine(settled: Settled): Engine {
   const { issuer, session, sendTimeoutMs } = settled;
   const { conversion, ...limits } = settled.limits;
-  const emit = eventSink(settled.onEvent);
+  const emit = eventSink(settled.onEvent, settled.now);
   const keyring = createKeyring(settled.keys);
   const senders = {
     ...(settled.email ? { email: limited(settled.email, sendTimeoutMs) } : {}),
@@ -32,7 +32,7 @@ export function createEngine(settled: Settled): Engine {
   };
   return {
     store: signedStore(settled.store, keyring, (unverified) =>
-      emit({ type: 'record_unverified', at: settled.now(), ...unverified }),
+      emit({ type: 'record_unverified', ...unverified }),
     ),
     users: inTime(settled.users, settled.hostTimeoutMs),
     factors: new Map(factorsOf(settled).map((factor) => [factor.type, factor])),
@@ -43,12 +43,11 @@ export function createEngine(settled: Settled): Engine {
       senders,
       compose: noticeMessages(en, { issuer }),
       emit,
-      now: settled.now,
     }),
     keyring,
     random: systemRandom,
     tag: userTag,
-    now: settled.now,
+    now: () => timeOf(settled.now()),
     emit,
     settings: {
       issuer,
@@ -114,16 +113,24 @@ function notifyInTime(notify: Notify | boolean, timeoutMs: number): Notify | boo
     withinTime('notify', timeoutMs, () => notify(notice, destinations));
 }
 
+/** By a clock that answers no time nothing would ever be over, locked or used up. */
+function timeOf(at: unknown): number {
+  if (Number.isFinite(at)) return at as number;
+  throw new MfaError(
+    'host_callback_failed',
+    '`now` must answer the time in epoch milliseconds, as Date.now does.',
+  );
+}
+
 /** An event sink that throws changes nothing about what happened. */
-function eventSink(onEvent: ((event: MfaEvent) => void) | undefined): (event: MfaEvent) => void {
+function eventSink(onEvent: ((event: MfaEvent) => void) | undefined, now: () => number): Emit {
   const sink = onEvent ?? logFaults;
   return (event) => {
     try {
-      sink(event);
+      sink({ at: now(), ...event });
     } catch {
       logFaults({
         type: 'fault',
-        at: event.at,
         error: new MfaError(
           'host_callback_failed',
           'onEvent threw. Let it catch what goes wrong in it: the event is lost.',
@@ -140,7 +147,7 @@ const PRINTED: ReadonlySet<string> = new Set([
   'notice_failed',
 ]);
 
-function logFaults({ type, error }: MfaEvent): void {
+function logFaults({ type, error }: Pick<MfaEvent, 'type' | 'error'>): void {
   if (!PRINTED.has(type)) return;
   // An error of ours is safe to print; anything else may hold what it was given.
   const text = error instanceof MfaError ? `${error.code}: ${error.message}` : 'unexpected error';

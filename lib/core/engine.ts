@@ -1,4 +1,4 @@
-import type { MfaEvent } from './events.ts';
+import type { Emit } from './events.ts';
 import type { Delivery, Factor, FactorContext } from './factor.ts';
 import type { Conversion, Limits } from './limits.ts';
 import type { Tell } from './notice.ts';
@@ -39,8 +39,9 @@ export interface Engine {
   readonly random: Random;
   /** The opaque tag of a user id, as it stands in pointers and store keys. */
   tag(userId: string): string;
+  /** @throws MfaError when the host's clock answers no time */
   now(): number;
-  emit(event: MfaEvent): void;
+  readonly emit: Emit;
   readonly settings: Settings;
 }
 

@@ -34,6 +34,9 @@ export interface Source {
   readonly ip?: string | undefined;
 }
 
+/** Tells the host of an event; the time is put to it, whatever the clock says. */
+export type Emit = (event: Omit<MfaEvent, 'at'>) => void;
+
 /** One security event. It never holds a secret, a code, a pointer or a destination. */
 export interface MfaEvent extends Source {
   readonly type: MfaEventType;

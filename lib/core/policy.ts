@@ -115,17 +115,21 @@ export function firstFactors(record: SessionRecord): readonly string[] {
   return record.completed.filter((c) => c.by === 'first-factor').map((c) => c.factor);
 }
 
+/** Whether a session was ended or has outlived its time; it has as well by a clock that says no time (NaN). */
+export function isOver(
+  record: SessionRecord,
+  facts: Facts,
+  lifetimes: Lifetimes,
+  now: number,
+): boolean {
+  const lives =
+    record.createdAt + lifetimes.overallMs > now && record.seenAt + lifetimes.idleMs > now;
+  return wasEnded(record, facts) || !lives;
+}
+
 /** Whether it was ended with all the sessions begun before a moment. */
 export function wasEnded(record: SessionRecord, facts: Pick<Facts, 'endedBefore'>): boolean {
   return (record.renewedAt ?? record.createdAt) < facts.endedBefore;
-}
-
-function isOver(record: SessionRecord, facts: Facts, lifetimes: Lifetimes, now: number): boolean {
-  return (
-    wasEnded(record, facts) ||
-    record.createdAt + lifetimes.overallMs <= now ||
-    record.seenAt + lifetimes.idleMs <= now
-  );
 }
 
 function isProof(completed: Completed): boolean {

@@ -16,7 +16,6 @@ export function report(
   const known = Object.entries({ userId, session, factor, authenticator, ip: caller.ip, ...more });
   engine.emit({
     type,
-    at: engine.now(),
     ...Object.fromEntries(known.filter(([, value]) => value !== undefined)),
   });
 }

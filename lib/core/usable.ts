@@ -37,7 +37,6 @@ export function openSecret(engine: Engine, userId: string, authenticator: Authen
     const { type: factor, id } = authenticator;
     engine.emit({
       type: 'authenticator_unreadable',
-      at: engine.now(),
       userId,
       factor,
       authenticator: id,

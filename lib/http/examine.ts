@@ -30,7 +30,7 @@ export async function examine(
     if (error) return { status: 'barred', error };
     return await admitted(engine, identify, req, (caller) => inspect(engine, caller, requirement));
   } catch (error) {
-    engine.emit({ type: 'fault', at: engine.now(), ip: req.ip, error });
+    engine.emit({ type: 'fault', ip: req.ip, error });
     throw error;
   }
 }

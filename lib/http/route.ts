@@ -95,7 +95,7 @@ export function handle(http: Http, route: Route): RequestHandler {
   };
   return (req, res) => {
     answer(req, res).catch((error: unknown) => {
-      engine.emit({ type: 'fault', at: engine.now(), ip: req.ip, error });
+      engine.emit({ type: 'fault', ip: req.ip, error });
       sendFault(res, error);
     });
   };

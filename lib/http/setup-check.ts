@@ -29,7 +29,7 @@ export function createSetupCheck(engine: Engine, { production, strict }: Hosting
     told.add(message);
     const error = new MfaError('setup_unsafe', message);
     if (!PASSING.has(reason)) unsafe.push(error);
-    engine.emit({ type: 'warning', at: engine.now(), reason, error });
+    engine.emit({ type: 'warning', reason, error });
   };
   const noteAll = (findings: readonly Finding[]): void => {
     for (const { reason, message } of findings) note(reason, message);

@@ -80,7 +80,7 @@ export function aWorld(stores: Stores): World {
     random: systemRandom,
     tag: userTag,
     now: () => clock.now,
-    emit: (event) => void events.push(event),
+    emit: (event) => void events.push({ at: clock.now, ...event }),
     settings: {
       issuer: 'Acme',
       lifetimes: { idleMs: 2 * DAY, overallMs: 2 * DAY, pendingMs: 2 * DAY, freshMs: 10 * MINUTE },

@@ -189,6 +189,16 @@ describe('decide', () => {
       expect(wordOf(decide(record([PASSWORD, APP]), facts(), {}, LIFETIMES, later))).toBe('allow');
     });
 
+    it.each([NaN, Infinity])('[AVL-7] nothing is within them by a clock that says %s', (now) => {
+      const all = record([PASSWORD, APP]);
+      for (const known of [facts(), OFF, NOTHING])
+        expect(wordOf(decide(all, known, {}, LIFETIMES, now))).toBe('first-factor');
+      for (const action of ['add', 'change'] as const) {
+        const may = mayAct(action, all, enrollment(), NOTHING, LIFETIMES, now);
+        expect(wordOf(may)).toBe('challenge');
+      }
+    });
+
     it('use renews the idle limit and no other', () => {
       const used = record([PASSWORD, APP], { seenAt: START + DAY - 1 });
       expect(wordOf(decide(used, facts(), {}, LIFETIMES, START + DAY - 1))).toBe('allow');

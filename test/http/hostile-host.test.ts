@@ -173,6 +173,40 @@ describe.each(EXPRESS)("the host's functions on %s", (_name, framework) => {
     expect(app.events.filter(({ type }) => type === 'fault')).toHaveLength(requests.length);
   });
 
+  it.each<readonly [unknown]>([
+    [NaN],
+    [Infinity],
+    [-Infinity],
+    [undefined],
+    ['2031'],
+    [new Date(0)],
+  ])('let nobody in by a clock that answers %p, and say so [AVL-6]', async (broken) => {
+    const app = await start({
+      routes: (host, mfa) => {
+        host.get('/checked', (req, res) => {
+          mfa.check(req).then(
+            (checked) => res.json(checked),
+            (error: MfaError) => res.status(503).json({ type: error.code }),
+          );
+        });
+      },
+    });
+    const user = addUser(app);
+    const [browser, stranger] = [app.browser(), app.browser()];
+    await signIn(browser, user);
+    const { now } = app.clock;
+    app.clock.now = broken as number;
+    await browser.get('/reports').expect(503);
+    await browser.get('/checked').expect(503, { type: 'host_callback_failed' });
+    await browser.get('/v1/account').expect(503);
+    await browser.post('/v1/account/mfa/authenticators/totp').expect(503);
+    await stranger.post('/v1/account/sessions/email', credentials).expect(503);
+    await expect(app.mfa.endSessions(user.id)).rejects.toThrow(/`now` must answer/);
+    expect(app.events.filter(({ type }) => type === 'fault')).toHaveLength(5);
+    app.clock.now = now;
+    await browser.get('/reports').expect(200);
+  });
+
   it('hinder nobody from logging out: it asks the host for nothing [SES-10]', async () => {
     let broken = false;
     const app: TestApp = await start({

@@ -53,6 +53,6 @@ async function hashForNobody(engine: Engine, caller: Caller, password: string): 
   try {
     await engine.users.hashPassword?.(password);
   } catch (error) {
-    engine.emit({ type: 'fault', at: engine.now(), ip: caller.ip, error });
+    engine.emit({ type: 'fault', ip: caller.ip, error });
   }
 }

@@ -2,7 +2,7 @@ import type { Caller, Engine } from '../engine.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { parsePointer } from '../pointer.ts';
-import { wasEnded } from '../policy.ts';
+import { isOver } from '../policy.ts';
 import { enter } from '../presence.ts';
 import { report } from '../report.ts';
 import type { Facts, SessionRecord } from '../vocabulary.ts';
@@ -19,12 +19,10 @@ export async function listSessions(engine: Engine, caller: Caller): Promise<Outc
   const presence = await enter(engine, caller, 'complete');
   if (presence.status === 'refused') return presence;
   const { user, record, facts } = presence;
-  const { overallMs, idleMs } = engine.settings.lifetimes;
+  const { lifetimes } = engine.settings;
   const now = engine.now();
-  const alive = (r: SessionRecord): boolean =>
-    !wasEnded(r, facts) && r.createdAt + overallMs > now && r.seenAt + idleMs > now;
   const records = (await engine.store.sessions(user.id))
-    .filter(alive)
+    .filter((one) => !isOver(one, facts, lifetimes, now))
     .toSorted((a, b) => b.createdAt - a.createdAt);
   return done({ records, current: record.id, facts });
 }

@@ -37,11 +37,11 @@ export function createEngine(settled: Settled): Engine {
     users: inTime(settled.users, settled.hostTimeoutMs),
     factors: new Map(factorsOf(settled).map((factor) => [factor.type, factor])),
     senders,
-    compose: codeMessages(en.codes, { issuer, domain: settled.domain }),
+    compose: codeMessages(en, { issuer, domain: settled.domain }),
     tell: createTell({
       notify: notifyInTime(settled.notify, sendTimeoutMs),
       senders,
-      compose: noticeMessages(en, { issuer }),
+      compose: noticeMessages(en, { issuer, language: 'en' }),
       emit,
     }),
     keyring,

@@ -1,5 +1,5 @@
 import type { Compose } from '../core/engine.ts';
-import type { CodeTexts } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 
 /**
  * The text of a code's message: whose it is, what for, how long, and that nobody else is to have
@@ -7,7 +7,7 @@ import type { CodeTexts } from './catalogue.ts';
  * codes, WICG); no text that a user chose stands in a message.
  */
 export function codeMessages(
-  texts: CodeTexts,
+  { codes: texts, space }: Pick<Catalogue, 'codes' | 'space'>,
   { issuer, domain }: { readonly issuer: string; readonly domain: string | undefined },
 ): Compose {
   return ({ channel, to, code }, { purpose, ttlMs }) => {
@@ -15,7 +15,7 @@ export function codeMessages(
     const rules = texts.rules(issuer, Math.floor(ttlMs / 60_000));
     const lines =
       channel === 'sms'
-        ? [`${what} ${rules}`, '', `@${domain ?? ''} #${code}`]
+        ? [`${what}${space}${rules}`, '', `@${domain ?? ''} #${code}`]
         : [what, rules, '', texts.unasked];
     return { channel, to, subject: texts.subject(issuer), text: lines.join('\n'), ttlMs };
   };

@@ -5,4 +5,4 @@ import { notices } from './en/notices.ts';
 import { pages } from './en/pages.ts';
 
 /** English. */
-export const en: Catalogue = { codes, notices, pages, factor };
+export const en: Catalogue = { codes, notices, pages, factor, space: ' ' };

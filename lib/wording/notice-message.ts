@@ -1,8 +1,15 @@
-import type { Destination, Notice } from '../core/notice.ts';
+import type { Destination, Notice, NoticeType } from '../core/notice.ts';
 import type { Message } from '../core/ports.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Language } from './languages.ts';
 
 const DAY_MS = 86_400_000;
+
+/** The last few codes are the time to make new ones. */
+const FEW = 3;
+
+/** What a password alone is enough to bring about: nothing was changed. */
+const TRIED: ReadonlySet<NoticeType> = new Set(['factor_failing', 'codes_limited']);
 
 /**
  * The text of a notice: what happened, when, and what to do if it was not you. Nothing that a user
@@ -11,23 +18,30 @@ const DAY_MS = 86_400_000;
  */
 export function noticeMessages(
   catalogue: Catalogue,
-  { issuer: named }: { readonly issuer: string },
+  { issuer: named, language }: { readonly issuer: string; readonly language: Language },
 ): (notice: Notice, destination: Destination) => Message {
-  const { notices } = catalogue;
+  const { notices, space } = catalogue;
   const issuer = named.replace(/\d{5}(?=\d)/g, '$& ');
-  return (notice, { channel, to }) => {
-    const happened = notices.happened(
-      notice,
-      issuer,
-      catalogue.factor(notice.factor),
-      utc(notice.at),
-    );
-    const text = [happened, notices.notYou(notice, issuer)].join(channel === 'sms' ? ' ' : '\n\n');
+  return ({ type, at, factor, remaining = 0 }, { channel, to }) => {
+    const happening = { issuer, factor: catalogue.factor(factor), when: utc(at, language) };
+    const happened = [
+      notices.happened[type](happening),
+      ...(type === 'recovery_code_used' ? [notices.left(remaining)] : []),
+      ...(type === 'recovery_code_used' && remaining <= FEW ? [notices.few] : []),
+    ].join(space);
+    const notYou = TRIED.has(type) ? notices.tried(issuer) : notices.changed(issuer);
+    const text = [happened, notYou].join(channel === 'sms' ? space : '\n\n');
     return { channel, to, subject: notices.subject(issuer), text, ttlMs: DAY_MS };
   };
 }
 
-/** To the minute, as `2026-11-24 05:20 UTC`. */
-function utc(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+/** To the minute, as `November 24, 2026 at 05:20 UTC`, in the digits that codes are written in. */
+function utc(at: number, language: Language): string {
+  const format = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+    timeZone: 'UTC',
+  });
+  return `${format.format(at)} UTC`;
 }

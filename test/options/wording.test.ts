@@ -8,7 +8,7 @@ import { en } from '../../lib/wording/en.ts';
 import { sentCode, startEngine, valueOf } from '../core/engine.ts';
 
 const composer = (app: { readonly issuer: string; readonly domain: string }) =>
-  codeMessages(en.codes, app);
+  codeMessages(en, app);
 const compose = composer({ issuer: 'Acme', domain: 'acme.example' });
 const MINUTE = 60_000;
 const DESTINATIONS: Readonly<Record<Channel, string>> = {

@@ -26,7 +26,7 @@ describe('the text of a notice', () => {
       const { subject, text, to } = written({ type, factor: 'totp' });
       expect(subject).toBe('Security notice from Acme');
       expect(text).toMatch(/ your Acme account /);
-      expect(text).toContain('2026-11-24 05:20 UTC');
+      expect(text).toContain('November 24, 2026 at 05:20 UTC');
       expect(text).toMatch(/If it was not you[,:] .*password/);
       expect(to).toBe(TO.email);
     });
@@ -80,7 +80,10 @@ describe('the text of a notice', () => {
         fc.constantFrom<Channel[]>('email', 'sms'),
         (type, issuer, at, remaining, channel) => {
           const notice = { type, at, userId: '123456', remaining };
-          const message = noticeMessages(en, { issuer })(notice, { channel, to: TO[channel] });
+          const message = noticeMessages(en, { issuer, language: 'en' })(notice, {
+            channel,
+            to: TO[channel],
+          });
           expect(`${message.subject}\n${message.text}`).not.toMatch(/\d{6}/);
         },
       ),
@@ -89,6 +92,6 @@ describe('the text of a notice', () => {
 });
 
 function written(notice: Omit<Notice, 'at' | 'userId'>, channel: Channel = 'email') {
-  const compose = noticeMessages(en, { issuer: 'Acme' });
+  const compose = noticeMessages(en, { issuer: 'Acme', language: 'en' });
   return compose({ ...notice, at: AT, userId: 'user-1' }, { channel, to: TO[channel] });
 }

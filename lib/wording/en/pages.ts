@@ -1,21 +1,9 @@
+import { byFactor } from '../by-factor.ts';
+import { counting } from '../counting.ts';
 import type { PageTexts } from '../page-texts.ts';
+import { waiting } from '../waiting.ts';
 
-const LEADS: Readonly<Record<string, string>> = {
-  totp: 'Enter the code that your authenticator app shows now.',
-  recoveryCode: 'Enter one of the recovery codes that you saved. Each is good for one sign-in.',
-};
-
-const MEANS: Readonly<Record<string, string>> = {
-  totp: 'An app on your phone shows a new code every 30 seconds. It works without a network.',
-  email: 'A code is sent to your mailbox. Take it only if nobody else can read your mail.',
-  phone: 'A code is sent to your phone. An authenticator app is safer: numbers can be taken over.',
-};
-
-const TITLES: Readonly<Record<string, string>> = {
-  totp: 'Set up an authenticator app',
-  email: 'Set up codes by e-mail',
-  phone: 'Set up codes by SMS',
-};
+const count = counting('en');
 
 export const pages: PageTexts = {
   common: {
@@ -24,16 +12,24 @@ export const pages: PageTexts = {
     back: 'Back',
     signOut: 'Sign out',
     skipToContent: 'Skip to content',
-    wait: (seconds) => {
-      if (seconds >= 5400) return count(Math.ceil(seconds / 3600), 'hour', 'hours');
-      if (seconds >= 120) return count(Math.ceil(seconds / 60), 'minute', 'minutes');
-      return count(seconds, 'second', 'seconds');
-    },
+    wait: waiting('en', {
+      second: { one: '# second', other: '# seconds' },
+      minute: { one: '# minute', other: '# minutes' },
+      hour: { one: '# hour', other: '# hours' },
+    }),
   },
 
   challenge: {
     title: 'Confirm that it is you',
-    lead: (factor, issuer) => LEADS[factor] ?? `${issuer} needs one more step to let you in.`,
+    lead: (factor, issuer) =>
+      byFactor(
+        factor,
+        {
+          totp: 'Enter the code that your authenticator app shows now.',
+          recoveryCode: 'Enter one of the recovery codes that you saved. Each works once.',
+        },
+        `${issuer} needs one more step to let you in.`,
+      ),
     code: 'Code',
     recoveryCode: 'Recovery code',
     willSend: (destination) => `We send a code to ${destination}.`,
@@ -49,12 +45,12 @@ export const pages: PageTexts = {
         ? 'This code is not right.'
         : left === 0
           ? 'This code is not right, and was tried too often. Have a new one sent.'
-          : `This code is not right. ${count(left, 'try is', 'tries are')} left.`,
+          : `This code is not right. ${count(left, { one: '# try is left.', other: '# tries are left.' })}`,
     malformed: 'Enter the whole code.',
     gone: 'This code can no longer be used. Have a new one sent.',
     locked: (wait) => `There were too many wrong codes. Try again in ${wait}, or use another way.`,
     cooling: (wait) => `A code was sent just now. You can have a new one sent in ${wait}.`,
-    limited: (wait) => `Too much was asked for. Try again in ${wait}, or use another way.`,
+    limited: (wait) => `There were too many requests. Try again in ${wait}, or use another way.`,
     undelivered: 'The code could not be sent. Try again later, or use another way.',
     noWay: 'There is no way left to confirm this sign-in.',
     lostEverything: 'Without any of these you cannot get in by yourself: ask for help.',
@@ -92,7 +88,7 @@ export const pages: PageTexts = {
     manage: (name) => `Manage ${name}`,
     recovery: 'Recovery codes',
     recoveryMeans: 'For the day on which nothing else is at hand. Keep them apart from your phone.',
-    left: (left) => `${count(left, 'code is', 'codes are')} left.`,
+    left: (left) => count(left, { one: '# code is left.', other: '# codes are left.' }),
     few: 'Make a new set now: without one you may not get in when you lose your phone.',
     noCodes: 'You have none. Without them you may not get in when you lose your phone.',
     makeCodes: 'Make recovery codes',
@@ -114,13 +110,13 @@ export const pages: PageTexts = {
     removed: 'It is removed.',
     switchedOn: 'Two-step sign-in is on.',
     switchedOff: 'Two-step sign-in is off.',
-    ended: 'The session is ended.',
+    ended: 'The session has ended.',
   },
 
   manage: {
     title: 'Manage',
     name: 'Name',
-    nameHint: 'So that you know it again, such as “Work phone”.',
+    nameHint: 'A name to know it by, such as “Work phone”.',
     rename: 'Save the name',
     remove: 'Remove',
     removeMeans: (name) => `${name} can no longer be used to sign in. This cannot be undone.`,
@@ -132,8 +128,27 @@ export const pages: PageTexts = {
     title: 'Set up a second step',
     choose: 'How do you want to confirm your sign-ins?',
     mustSetUp: 'This page needs a second step. Set one up to go on.',
-    means: (factor) => MEANS[factor] ?? '',
-    factorTitle: (factor) => TITLES[factor] ?? 'Set up a second step',
+    means: (factor) =>
+      byFactor(
+        factor,
+        {
+          totp: 'An app on your phone shows a new code every 30 seconds. It works without a network.',
+          email: 'A code is sent to your mailbox. Take it only if nobody else can read your mail.',
+          phone:
+            'A code is sent to your phone. An authenticator app is safer: numbers can be taken over.',
+        },
+        '',
+      ),
+    factorTitle: (factor) =>
+      byFactor(
+        factor,
+        {
+          totp: 'Set up an authenticator app',
+          email: 'Set up codes by e-mail',
+          phone: 'Set up codes by SMS',
+        },
+        'Set up a second step',
+      ),
     scan: 'Scan this with your authenticator app.',
     qrAlternative: 'QR code for your authenticator app; the key is below as text, too.',
     openApp: 'Open the app on this device',
@@ -159,8 +174,8 @@ export const pages: PageTexts = {
 
   recovery: {
     title: 'Recovery codes',
-    lead: 'With one of these you get in when nothing else is at hand. Each is good once.',
-    once: 'They are shown this one time. Save them where you find them, and nobody else does.',
+    lead: 'With one of these you get in when nothing else is at hand. Each works once.',
+    once: 'They are shown only now. Save them where you will find them, and nobody else will.',
     replaceMeans: 'A new set voids the codes that you have.',
     make: 'Show the codes',
     copy: 'Copy',
@@ -179,14 +194,10 @@ export const pages: PageTexts = {
     signInAgain: 'Your sign-in is too long ago for this change. Sign in again.',
     foreign: 'This came from another site, so nothing was done. Open the page here and try again.',
     notFound: 'There is nothing here.',
-    unavailable: 'This cannot be checked at present. Please try again in a moment.',
-    broken: 'Something went wrong. Please try again later.',
+    unavailable: 'This cannot be checked right now. Try again in a moment.',
+    broken: 'Something went wrong. Try again later.',
     unsecure: 'This page needs a secure connection (https).',
     refused: 'This is not possible.',
     home: 'Back to security',
   },
 };
-
-function count(n: number, one: string, many: string): string {
-  return `${n} ${n === 1 ? one : many}`;
-}

@@ -89,7 +89,7 @@ export async function judge(
         tellOfFailures(engine, presence.user, challenge.factor, presence.enrollment);
       return {
         status: 'refused',
-        refusal: refused('invalid'),
+        refusal: refused('invalid', { triesLeft: settled.triesLeft }),
         failures: afterOneMore(presence.failures, challenge, settled.failures),
       };
   }

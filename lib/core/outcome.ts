@@ -38,6 +38,8 @@ export interface Refusal {
   readonly factors?: readonly FactorType[];
   /** When it may be tried again. */
   readonly retryAt?: number;
+  /** Wrong answers that the challenge survives yet; for the owner's own page, never on the wire. */
+  readonly triesLeft?: number;
   /** What to tell the caller when the reason alone does not say it. */
   readonly message?: string;
 }

@@ -33,6 +33,8 @@ export interface Loaded {
   readonly challenges: readonly Challenge[];
   /** By counter (see `Challenge.counters`). */
   readonly failures: Readonly<Record<string, Failures>>;
+  /** Until when no further message is sent, by place (see `coolDownOf`). */
+  readonly rests: Readonly<Record<string, number>>;
 }
 
 /** A session record that replaces the one whose secret is `secret`; if that one moved on, nothing happens. */

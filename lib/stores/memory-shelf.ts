@@ -52,6 +52,7 @@ export function recalled(shelf: Shelf, record: SessionRecord): Omit<Loaded, 'enr
     record,
     challenges: own.map(({ challenge }) => challenge),
     failures: Object.fromEntries(shelf.failures),
+    rests: Object.fromEntries([...shelf.coolDowns].map(([place, { until }]) => [place, until])),
   };
 }
 

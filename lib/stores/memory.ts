@@ -21,7 +21,7 @@ import {
 } from './memory-shelf.ts';
 import type { Shelf } from './memory-shelf.ts';
 
-const NOTHING: Omit<Loaded, 'enrollment'> = { challenges: [], failures: {} };
+const NOTHING: Omit<Loaded, 'enrollment'> = { challenges: [], failures: {}, rests: {} };
 
 /**
  * Keeps everything in this process: for development and tests, or for one process that may

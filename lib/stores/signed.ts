@@ -56,7 +56,7 @@ export function signedStore(
   };
   const believed = (pointer: Pointer, found: Omit<Loaded, 'enrollment'>) => {
     const record = recordOf(pointer.id, found.record);
-    if (!record) return { challenges: [], failures: {} };
+    if (!record) return { challenges: [], failures: {}, rests: {} };
     const { id: session, userId } = record;
     const challenges = found.challenges.filter((challenge) => {
       const sound = challenge.session === session && verifies('challenge', userId, challenge);

@@ -128,6 +128,24 @@ export function challengesContract(given: Given): void {
       }
     });
 
+    it('tells each session of the user until when, and a success forgets it', async () => {
+      const [here, there] = given();
+      const record = await aSession(here);
+      const { userId } = record;
+      await send(here, record, NOW);
+      await send(here, record, NOW, { ...EMAIL, purpose: 'enroll' });
+      const other = await aSession(there, { userId });
+      const rests = { 'prove/mailbox': NOW + STEPS[0], 'enroll/email': NOW + STEPS[0] };
+      expect((await there.recall(pointerTo(other))).rests).toEqual(rests);
+      const challenges = (await here.recall(pointerTo(record))).challenges;
+      const proved = challenges.find(({ purpose }) => purpose === 'prove') ?? aChallenge(record);
+      await there.settle(anAttempt(record, proved));
+      expect((await there.recall(pointerTo(other))).rests).toMatchObject({
+        'enroll/email': NOW + STEPS[0],
+      });
+      expect((await there.recall(pointerTo(other))).rests['prove/mailbox'] ?? 0).toBe(0);
+    });
+
     it('lets the challenge stand whose successor has to wait', async () => {
       const [store] = given();
       const record = await aSession(store);

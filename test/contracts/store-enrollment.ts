@@ -44,6 +44,7 @@ export function enrollmentContract(given: Given): void {
         record,
         challenges: [],
         failures: {},
+        rests: {},
       });
     });
 

@@ -107,6 +107,7 @@ export function sessionRacesContract(given: Given): void {
           record,
           challenges: [],
           failures: {},
+          rests: {},
         });
       });
     });

@@ -45,7 +45,11 @@ export function sessionsContract(given: Given): void {
       const record = await aSession(store);
       await anOpen(store, record);
       expect(await store.session(pointerWith(record))).toEqual({});
-      expect(await store.recall(pointerWith(record))).toEqual({ challenges: [], failures: {} });
+      expect(await store.recall(pointerWith(record))).toEqual({
+        challenges: [],
+        failures: {},
+        rests: {},
+      });
       expect(await store.load(pointerWith(record))).not.toHaveProperty('record');
     });
 
@@ -186,7 +190,7 @@ export function sessionsContract(given: Given): void {
       expect(await here.session(pointerTo(record))).toEqual({});
       expect(await here.sessions(record.userId)).toEqual([]);
       await here.begin(record, someFacts(), LIFETIME);
-      const nothing = { record, challenges: [], failures: {} };
+      const nothing = { record, challenges: [], failures: {}, rests: {} };
       expect(await here.recall(pointerTo(record))).toEqual(nothing);
       const kept = await here.recall(pointerTo(other));
       expect([kept.challenges.length, kept.failures.totp?.count]).toEqual([1, 1]);

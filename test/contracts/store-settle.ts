@@ -36,6 +36,7 @@ export function settleContract(given: Given): void {
         enrollment: change.next,
         challenges: [],
         failures: {},
+        rests: {},
       });
       expect((await here.session(pointerTo(change.session.record))).facts).toEqual(change.facts);
     });

@@ -11,7 +11,7 @@ describe('an answer of a script', () => {
   const recalled = (...parts: readonly unknown[]) => replies.recalled(pointer, parts);
 
   it('is no session where there is none, or one of another secret or user', () => {
-    const nothing = { challenges: [], failures: {} };
+    const nothing = { challenges: [], failures: {}, rests: {} };
     expect(recalled(null, null, [], [])).toEqual(nothing);
     const other = recordValue({ ...record, secret: aRecord().secret });
     expect(recalled(other, null, [], [])).toEqual(nothing);
@@ -34,6 +34,15 @@ describe('an answer of a script', () => {
       totp: { count: 3, until: 99 },
       email: { count: 1, until: 0 },
     });
+  });
+
+  it('tells until when no further message is sent, by place', () => {
+    const budgets = ['rest:prove/a1', '7', 'sends:prove/a1', '2', 'rest:enroll/email/known', '0'];
+    expect(recalled(value, null, [], budgets).rests).toEqual({
+      'prove/a1': 7,
+      'enroll/email/known': 0,
+    });
+    expect(() => recalled(value, null, [], ['rest:prove/a1', 'x'])).toThrow();
   });
 
   it.each<readonly [string, readonly unknown[]]>([

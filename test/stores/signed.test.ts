@@ -71,6 +71,7 @@ describe('signedStore', () => {
     expect(await store.load(pointerTo(record))).toEqual({
       challenges: [],
       failures: {},
+      rests: {},
       enrollment: emptyEnrollment(''),
     });
   });

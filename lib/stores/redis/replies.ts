@@ -14,7 +14,7 @@ import {
 } from './decode.ts';
 
 /** What a pointer at nothing loads. */
-const NOTHING: Omit<Loaded, 'enrollment'> = { challenges: [], failures: {} };
+const NOTHING: Omit<Loaded, 'enrollment'> = { challenges: [], failures: {}, rests: {} };
 
 /** Reads what the scripts answer. Whatever is not one of their answers is a fault. */
 export const replies = {
@@ -74,6 +74,7 @@ export const replies = {
         .map(readChallenge)
         .filter(({ userId, session }) => userId === record.userId && session === record.id),
       failures: failuresIn(pairs(budgets)),
+      rests: restsIn(pairs(budgets)),
     };
   },
 
@@ -114,6 +115,13 @@ function failuresIn(budgets: ReadonlyMap<string, string>): Readonly<Record<strin
       const until = readNumber(budgets.get(`until:${factor}`) ?? '0');
       return [factor, { count: readNumber(count), until }];
     }),
+  );
+}
+
+function restsIn(budgets: ReadonlyMap<string, string>): Readonly<Record<string, number>> {
+  const resting = [...budgets].filter(([field]) => field.startsWith('rest:'));
+  return Object.fromEntries(
+    resting.map(([field, until]) => [field.slice('rest:'.length), readNumber(until)]),
   );
 }
 

@@ -4,6 +4,7 @@ import type { Language } from './languages.ts';
 
 const CATALOGUES: Readonly<Record<Language, () => Catalogue | Promise<Catalogue>>> = {
   en: () => en,
+  de: async () => (await import('./de.ts')).de,
 };
 
 /** The texts of a language. All but English are loaded when they are first asked for. */

@@ -1,4 +1,4 @@
 /** What the texts are written in: BCP 47 language subtags. */
-export const LANGUAGES = ['en'] as const;
+export const LANGUAGES = ['en', 'de'] as const;
 
 export type Language = (typeof LANGUAGES)[number];

@@ -9,6 +9,10 @@ describe('the language for somebody', () => {
     ['a region', ['en-GB'], 'en'],
     ['capitals', ['EN-us'], 'en'],
     ['a language that is not spoken', ['tlh'], 'en'],
+    ['a region of another', ['de-AT'], 'de'],
+    ['the first of two', ['de', 'en'], 'de'],
+    ['the first that is spoken', ['tlh', 'x-private', 'de-Latn-CH-1996'], 'de'],
+    ['what comes after twenty', [...Array<string>(20).fill('tlh'), 'de'], 'en'],
   ])('is found for %s', (_what, wanted, language) => {
     expect(languageFor(wanted)).toBe(language);
   });
@@ -28,7 +32,7 @@ describe('the language for somebody', () => {
     ' en',
     `en${'-a'.repeat(17)}`,
   ])('is that of the next tag when one is nonsense: %j', (nonsense) => {
-    expect(languageFor([nonsense, 'en'])).toBe('en');
+    expect(languageFor([nonsense, 'de'])).toBe('de');
   });
 
   it('is one that is spoken, whatever is wanted', () => {

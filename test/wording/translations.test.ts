@@ -1,0 +1,60 @@
+import { catalogueOf } from '../../lib/wording/catalogue-of.ts';
+import { en } from '../../lib/wording/en.ts';
+import { LANGUAGES } from '../../lib/wording/languages.ts';
+import type { Language } from '../../lib/wording/languages.ts';
+import { textsOf } from './texts.ts';
+import type { Text } from './texts.ts';
+
+/** What is written the same in English and in another language. */
+const SAME: Readonly<Partial<Record<Language, readonly string[]>>> = {
+  de: ['Code', 'Name', 'Name (optional)'],
+};
+
+const SCRIPTS: Readonly<Partial<Record<Language, RegExp>>> = {};
+
+/** What is wrong typography in a language. */
+const WRONG: Readonly<Partial<Record<Language, RegExp>>> = {};
+
+const english = new Map(textsOf(en).map(({ path, text }) => [path, text]));
+
+describe.each(LANGUAGES)('the texts in %s', (language) => {
+  let texts: readonly Text[];
+  const where = (faulty: (text: string) => boolean) =>
+    texts.filter(({ text }) => faulty(String(text))).map(({ path, text }) => ({ path, text }));
+
+  beforeAll(async () => {
+    texts = textsOf(await catalogueOf(language));
+  });
+
+  it('are all there, and no more', () => {
+    expect(texts.map(({ path }) => path)).toEqual([...english.keys()]);
+    expect(texts.filter(({ text }) => typeof text !== 'string')).toEqual([]);
+    expect(where((text) => text.trim() === '' || text !== text.trim())).toEqual([]);
+    expect(where((text) => /undefined|null|NaN|#| {2}|\$\{|\n/.test(text))).toEqual([]);
+  });
+
+  it('hold what is put into them', () => {
+    const lost = texts.filter(({ text, put }) => !put.every((one) => String(text).includes(one)));
+    expect(lost).toEqual([]);
+  });
+
+  it('hold no markup, no link and no address', () => {
+    expect(where((text) => /[<>&]|https?:\/|www\.|@/.test(text))).toEqual([]);
+  });
+
+  it('are written in its script and by its rules', () => {
+    const script = SCRIPTS[language] ?? /\p{Script=Latin}/u;
+    expect(where((text) => !script.test(text))).toEqual([]);
+    const wrong = WRONG[language] ?? /$^/;
+    expect(where((text) => wrong.test(text))).toEqual([]);
+  });
+});
+
+describe.each(LANGUAGES.filter((language) => language !== 'en'))('the texts in %s', (language) => {
+  it('are not those in English', async () => {
+    const left = textsOf(await catalogueOf(language)).filter(
+      ({ path, text }) => english.get(path) === text && !SAME[language]?.includes(String(text)),
+    );
+    expect(left).toEqual([]);
+  });
+});

@@ -20,9 +20,9 @@ export type {
   Message,
   Sender,
   Store,
-  Users,
   VolatileStore,
 } from './core/ports.ts';
+export type { Texting, Users } from './core/users.ts';
 export type { Authenticator, Enrollment, User } from './core/vocabulary.ts';
 export type { Key, KeyMaterial } from './crypto/read-key.ts';
 export type { Notify } from './notices.ts';

@@ -1,7 +1,8 @@
 import type { Request } from 'express';
 
 import type { MfaEvent } from './core/events.ts';
-import type { LockStep, Sender, Store, Users } from './core/ports.ts';
+import type { LockStep, Sender, Store } from './core/ports.ts';
+import type { Users } from './core/users.ts';
 import type { Key } from './crypto/read-key.ts';
 import type { LimitOptions } from './limit-options.ts';
 import type { Notify } from './notices.ts';

@@ -1,5 +1,7 @@
+import { mayText } from './core/may-text.ts';
 import type { Destination, Notice, Tell } from './core/notice.ts';
 import type { Channel, Message, Sender } from './core/ports.ts';
+import type { Users } from './core/users.ts';
 import type { Emit } from './core/events.ts';
 import { MfaError } from './errors.ts';
 import { queuePerUser } from './queue-per-user.ts';
@@ -13,11 +15,13 @@ export type Notify = (notice: Notice, destinations: readonly Destination[]) => u
  */
 export function createTell({
   notify,
+  users,
   senders,
   compose,
   emit,
 }: {
   readonly notify: Notify | boolean;
+  readonly users: Users;
   readonly senders: Readonly<Partial<Record<Channel, Sender>>>;
   readonly compose: (notice: Notice, destination: Destination) => Message;
   readonly emit: Emit;
@@ -44,13 +48,17 @@ export function createTell({
         }
         for (const destination of reachable(destinations, senders)) {
           // One after the other: a transport is not flooded, and the order is that of the events.
-          await orReport(notice, async () =>
-            senders[destination.channel]?.send(compose(notice, destination)),
-          );
+          await orReport(notice, async () => {
+            if (!(await mayText(users, notice.userId, destination, 'notice')))
+              throw new MfaError('delivery_failed', RISKY);
+            await senders[destination.channel]?.send(compose(notice, destination));
+          });
         }
       }),
     );
 }
+
+const RISKY = 'A notice did not leave: users.mayText wants nothing to go to the number.';
 
 /** Every mailbox; a number only where there is no mailbox, for it may be read by others and costs. */
 function reachable(
@@ -67,7 +75,10 @@ function safe(cause: unknown): MfaError {
   const own = cause instanceof MfaError && OWN.has(cause.code);
   return own
     ? cause
-    : new MfaError('delivery_failed', 'A notice to an owner did not leave; its sender says why.');
+    : new MfaError(
+        'delivery_failed',
+        'A notice to an owner did not leave; its sender, or users.mayText, says why.',
+      );
 }
 
 const OWN: ReadonlySet<string> = new Set(['delivery_failed', 'store_unavailable']);

@@ -17,7 +17,8 @@ import {
 import type { InferOutput } from 'valibot';
 
 import type { MfaEvent } from './core/events.ts';
-import type { Sender, Store, Users } from './core/ports.ts';
+import type { Sender, Store } from './core/ports.ts';
+import type { Users } from './core/users.ts';
 import type { Key } from './crypto/read-key.ts';
 import { MfaError } from './errors.ts';
 import { limitsSchema } from './limits-schema.ts';

@@ -1,7 +1,8 @@
 import type { Engine } from './core/engine.ts';
 import type { Emit, MfaEvent } from './core/events.ts';
 import type { Factor } from './core/factor.ts';
-import type { Sender, Users } from './core/ports.ts';
+import type { Sender } from './core/ports.ts';
+import type { Texting, Users } from './core/users.ts';
 import type { User } from './core/vocabulary.ts';
 import { createKeyring } from './crypto/keyring.ts';
 import { systemRandom } from './crypto/random.ts';
@@ -30,16 +31,18 @@ export function createEngine(settled: Settled): Engine {
     ...(settled.email ? { email: limited(settled.email, sendTimeoutMs) } : {}),
     ...(settled.sms ? { sms: limited(settled.sms, sendTimeoutMs) } : {}),
   };
+  const users = inTime(settled.users, settled.hostTimeoutMs);
   return {
     store: signedStore(settled.store, keyring, (unverified) =>
       emit({ type: 'record_unverified', ...unverified }),
     ),
-    users: inTime(settled.users, settled.hostTimeoutMs),
+    users,
     factors: new Map(factorsOf(settled).map((factor) => [factor.type, factor])),
     senders,
     compose: codeMessages(en, { issuer, domain: settled.domain }),
     tell: createTell({
       notify: notifyInTime(settled.notify, sendTimeoutMs),
+      users,
       senders,
       compose: noticeMessages(en, { issuer, language: 'en' }),
       emit,
@@ -97,6 +100,15 @@ function inTime(users: Users, timeoutMs: number): Users {
       ? {
           updatePhone: timed('updatePhone', (id: string, number: string) =>
             users.updatePhone?.(id, number),
+          ),
+        }
+      : {}),
+    ...(users.mayText
+      ? {
+          mayText: timed(
+            'mayText',
+            (id: string, number: string, purpose: Texting) =>
+              users.mayText?.(id, number, purpose) ?? false,
           ),
         }
       : {}),

@@ -5,6 +5,7 @@ import { drawsOf, groupsOf } from './draws.ts';
 import type { Draw } from './draws.ts';
 import type { Caller, Engine } from './engine.ts';
 import type { Delivery } from './factor.ts';
+import { mayText } from './may-text.ts';
 import { refused } from './outcome.ts';
 import type { Refusal } from './outcome.ts';
 import type { Presence } from './presence.ts';
@@ -44,30 +45,49 @@ export async function issue(
   ]);
   const isOpen = opened.status === 'opened';
   const limited = drawn.status === 'limited' ? drawn : undefined;
-  if (isOpen && !limited && halted === undefined) {
+  const limit = limited?.kind ?? halted;
+  const free = isOpen && limit === undefined;
+  const { user, enrollment } = presence;
+  const risky = free && delivery && !(await isSafe(engine, caller, challenge, delivery));
+  const but = (kept: ReadonlySet<Draw['kind']>): readonly Draw[] =>
+    draws.filter(({ kind }) => !kept.has(kind));
+  if (free && !risky) {
     report(engine, caller, 'challenge_created', challenge, { reason: challenge.purpose });
     const failed = delivery && (await deliver(engine, caller, challenge, delivery));
-    if (failed)
-      await giveBack(
-        engine,
-        draws.filter(({ kind }) => !FOR_THE_HOST.has(kind)),
-      );
+    if (failed) await giveBack(engine, but(TAKEN_ALL_THE_SAME));
     return failed;
   }
 
-  if (!limited) await giveBack(engine, draws);
+  if (!limited) await giveBack(engine, risky ? but(LOOKED_UP) : draws);
   if (isOpen) await engine.store.withdraw(challenge);
-  const reason = isOpen ? `limit ${limited?.kind ?? halted}` : opened.status;
-  report(engine, caller, 'challenge_refused', challenge, { reason });
+  const reason = risky ? 'risk' : `limit ${limit}`;
+  report(engine, caller, 'challenge_refused', challenge, {
+    reason: isOpen ? reason : opened.status,
+  });
   if (!isOpen) {
     return opened.status === 'ended'
       ? refused('first-factor')
       : refused(opened.status, { factor, retryAt: opened.until });
   }
+  if (risky) return refused('undelivered', { factor, message: RISKY });
   if (limited && challenge.device === 'unknown' && FOR_THE_OWNER.has(limited.kind)) {
-    tellOfCodes(engine, presence.user, factor, presence.enrollment);
+    tellOfCodes(engine, user, factor, enrollment);
   }
   return refused('limited', { factor, retryAt: limited?.until ?? now + HALT_MS });
+}
+
+/** A host's function that fails or hangs is a no. */
+function isSafe(
+  engine: Engine,
+  caller: Caller,
+  challenge: Challenge,
+  delivery: Delivery,
+): Promise<boolean> {
+  const { userId, purpose } = challenge;
+  return mayText(engine.users, userId, delivery, purpose).catch((error: unknown) => {
+    report(engine, caller, 'fault', challenge, { error });
+    return false;
+  });
 }
 
 /** When to look again whether codes come back. */
@@ -77,4 +97,9 @@ const HALT_MS = 600_000;
 const FOR_THE_OWNER: ReadonlySet<Draw['kind']> = new Set(['account', 'destination']);
 
 /** What a network tries, and what a transport may have taken before it failed, counts all the same. */
-const FOR_THE_HOST: ReadonlySet<Draw['kind']> = new Set(['network', 'sms']);
+const TAKEN_ALL_THE_SAME: ReadonlySet<Draw['kind']> = new Set(['network', 'sms']);
+
+/** Asking about a number may cost the host money: what a network makes it ask counts. */
+const LOOKED_UP: ReadonlySet<Draw['kind']> = new Set(['network']);
+
+const RISKY = 'No SMS can be sent to this number at present. Please take another way.';

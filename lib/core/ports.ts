@@ -1,14 +1,6 @@
 import type { Budget, Spent } from './budget.ts';
 import type { Pointer } from './pointer.ts';
-import type {
-  Challenge,
-  Digest,
-  Enrollment,
-  Facts,
-  Sealed,
-  SessionRecord,
-  User,
-} from './vocabulary.ts';
+import type { Challenge, Digest, Enrollment, Facts, Sealed, SessionRecord } from './vocabulary.ts';
 
 /**
  * Durable storage of enrollments: small enough to be two columns of the host's users table.
@@ -196,20 +188,6 @@ export interface Store extends VolatileStore {
   /** Compare-and-set on the version, and the facts and the session's move in the same step. */
   save(change: Change): Promise<'saved' | 'stale' | 'ended'>;
   load(pointer: Pointer): Promise<Loaded>;
-}
-
-/** The host's own users. Each may answer directly or by a promise. */
-export interface Users {
-  findById(id: string): User | null | undefined | Promise<User | null | undefined>;
-  findByEmail(email: string): User | null | undefined | Promise<User | null | undefined>;
-  verifyPassword(user: User, password: string): boolean | Promise<boolean>;
-  /**
-   * Your hashing of a new password. It is called, and its answer dropped, when nobody has the address
-   * that signs in: that refusal then costs what one of a wrong password costs (attack A23).
-   */
-  hashPassword?(password: string): unknown;
-  /** Needed for `PATCH /account/phone` only. The number is in E.164 and unproved: clear `phoneVerified`. */
-  updatePhone?(userId: string, phone: string): unknown;
 }
 
 /** How a message leaves. */

@@ -2,7 +2,7 @@ import { account } from '../../lib/core/commands/account.ts';
 import { passwordSignIn } from '../../lib/core/commands/password-sign-in.ts';
 import { signIn } from '../../lib/core/commands/sign-in.ts';
 import { asUser } from '../../lib/core/host-user.ts';
-import type { Users } from '../../lib/core/ports.ts';
+import type { Users } from '../../lib/core/users.ts';
 import type { User } from '../../lib/core/vocabulary.ts';
 import { MfaError } from '../../lib/errors.ts';
 import { reasonOf, startEngine, valueOf } from './engine.ts';

@@ -126,6 +126,27 @@ describe.each(EXPRESS)('delivery on %s', (_name, framework) => {
   });
 });
 
+it('answers 503 and names another way where users.mayText wants no SMS to go [DEL-14]', async () => {
+  const app: TestApp = await startApp({
+    users: {
+      findById: (id) => app.users.get(id),
+      findByEmail: (email) => [...app.users.values()].find((user) => user.email === email),
+      verifyPassword: () => true,
+      mayText: () => false,
+    },
+  });
+  const user = addUser(app, { phone: '+14155552671' });
+  const browser = app.browser();
+  await signIn(browser, user);
+  const { body } = await browser.post('/v1/account/verifications/phone').expect(503);
+  expect(body).toMatchObject({
+    type: 'general_phone_disabled',
+    message: 'No SMS can be sent to this number at present. Please take another way.',
+  });
+  expect(() => sentCode(app)).toThrow('No code');
+  await app.close();
+});
+
 it('needs a sender: without one the factor is not offered, and asking for it is a 503', async () => {
   const app = await startApp({ email: undefined, sms: undefined });
   const user = addUser(app, { emailVerified: true, phone: '+14155552671', phoneVerified: true });

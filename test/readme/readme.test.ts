@@ -274,6 +274,34 @@ describe('the README', () => {
     await api.close();
   });
 
+  it('sends no SMS to a number that its risk block does not want [DEL-14]', async () => {
+    const swapped = { at: 0 };
+    const carrier = { lastSwap: async () => ({ swappedAt: swapped.at }) };
+    const sent: string[] = [];
+    const { users: own } = await runBlock<Pick<MfaOptions, 'users'>>('risk', {
+      carrier,
+      ...(await users()),
+    });
+    const mfa = createMfa({
+      issuer: 'Acme',
+      keys: [randomBytes(32)],
+      users: own,
+      sms: { send: async ({ text }) => sent.push(text) },
+      domain: 'acme.example',
+      countries: 'all',
+    });
+    const app = hostApp();
+    app.use('/v1', mfa.router);
+    const browser = await browse(app);
+    await signIn(browser);
+    swapped.at = Date.now();
+    await browser.post('/v1/account/mfa/challenges', { factor: 'phone' }).expect(503);
+    expect(sent).toEqual([]);
+    swapped.at = 0;
+    await browser.post('/v1/account/mfa/challenges', { factor: 'phone' }).expect(201);
+    expect(sent).toHaveLength(1);
+  });
+
   it('sends by the sender of its sender block', async () => {
     const sent: string[] = [];
     const gateway = {

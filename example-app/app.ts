@@ -4,15 +4,23 @@ import session from 'express-session';
 import helmet from 'helmet';
 
 import { createMfa } from '../lib/index.ts';
-import { apiRoutes } from './api.ts';
+import { brand } from './brand.ts';
 import type { Config } from './config.ts';
 import { createDelivery } from './delivery.ts';
-import { notFound, sendError, unavailable } from './errors.ts';
-import { outboxRoutes } from './outbox-routes.ts';
+import { openLedger } from './ledger.ts';
+import { notFound } from './not-found.ts';
 import { createOutbox } from './outbox.ts';
-import { pageRoutes } from './pages.ts';
+import { accountRoutes } from './routes/account.ts';
+import { apiRoutes } from './routes/api.ts';
+import { outboxRoutes } from './routes/outbox.ts';
+import { secondFactorRoutes } from './routes/second-factor.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { sendError } from './send-error.ts';
 import { openStorage } from './storage.ts';
+import { unavailable } from './unavailable.ts';
 import { userDirectory } from './users.ts';
+import { landingPage } from './views/landing.ts';
+import { createRender } from './views/layout.ts';
 
 export interface ExampleApp {
   readonly app: Express;
@@ -22,14 +30,14 @@ export interface ExampleApp {
 
 /** Builds the app. `publicDir` is the folder of its scripts and its style sheet. */
 export async function createApp(config: Config, publicDir: string): Promise<ExampleApp> {
-  const { production, issuer, domain, mfaKeys: keys } = config;
+  const { production, domain, mfaKeys: keys } = config;
   const storage = await openStorage(config);
   const outbox = createOutbox();
   const delivery = await createDelivery(config, outbox);
   const users = userDirectory();
 
   const mfa = createMfa({
-    issuer,
+    issuer: brand.name,
     keys,
     users,
     store: storage.mfa,
@@ -43,15 +51,21 @@ export async function createApp(config: Config, publicDir: string): Promise<Exam
     csrf: { origins: [], anyClient: true },
   });
 
+  const render = createRender({ outbox: !production });
   const app = express();
   app.set('trust proxy', config.proxies);
   app.use(headers(production));
   app.use('/public', express.static(publicDir));
-  if (!production) app.use(outboxRoutes(outbox));
+  app.use(noStore);
+  app.get('/', (_req, res) => void res.send(render(landingPage(!production))));
+  if (!production) app.use(outboxRoutes(outbox, render));
   app.use(sessions(config, storage.sessions));
   app.use('/v1', apiRoutes(users, mfa));
-  app.use(pageRoutes(users, mfa));
-  app.use(notFound, sendError);
+  app.use(signInRoutes(users, mfa, render));
+  app.use(secondFactorRoutes(users, mfa, render));
+  app.use(accountRoutes(users, openLedger(), mfa, render));
+  app.use((_req, _res, next) => next(notFound()));
+  app.use(sendError(render));
 
   return {
     app,
@@ -61,6 +75,11 @@ export async function createApp(config: Config, publicDir: string): Promise<Exam
     },
   };
 }
+
+const noStore: express.RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', 'no-store');
+  next();
+};
 
 function headers(production: boolean): express.RequestHandler {
   return helmet({

@@ -6,7 +6,6 @@ export interface Config {
   readonly port: number;
   /** How many proxies of our own stand in front: the one that ends TLS, for example. */
   readonly proxies: number;
-  readonly issuer: string;
   readonly domain: string;
   /** Newest first; older ones still open what they sealed or signed. */
   readonly mfaKeys: readonly string[];
@@ -53,7 +52,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     production,
     port: readNumber('PORT', env['PORT'] || '3000', 65_535),
     proxies: readNumber('TRUST_PROXY', env['TRUST_PROXY'] || '0', 10),
-    issuer: env['ISSUER'] || 'Example',
     domain: production && sms ? required('DOMAIN', SET_DOMAIN) : env['DOMAIN'] || 'localhost',
     mfaKeys: secrets('MFA_KEY'),
     sessionSecrets: secrets('SESSION_SECRET'),

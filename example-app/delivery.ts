@@ -5,6 +5,7 @@ import type { Sender } from '../lib/index.ts';
 import { nodemailerSender } from '../lib/nodemailer.ts';
 import type { MailTransport } from '../lib/nodemailer.ts';
 import { vonageSender } from '../lib/vonage.ts';
+import { brand } from './brand.ts';
 import type { Config } from './config.ts';
 import { startMessagesApi } from './messages-api.ts';
 import type { Outbox } from './outbox.ts';
@@ -42,21 +43,34 @@ function smtp({ url, from }: NonNullable<Config['smtp']>, requireTLS: boolean): 
   return { sender: nodemailerSender(transport, { from }), close: () => transport.close() };
 }
 
+/** The part of it that is shown. */
+interface MadeMail {
+  readonly from: { readonly name: string };
+  readonly to: readonly { readonly address: string }[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+}
+
 /** nodemailer's JSON transport makes the whole mail and hands it back instead of sending it. */
 function intoOutbox(outbox: Outbox): Closable {
   const json = createTransport({ jsonTransport: true });
   const transport: MailTransport = {
     async sendMail(mail) {
       const info = await json.sendMail(mail);
-      const { to, text } = JSON.parse(info.message) as {
-        readonly to: readonly { readonly address: string }[];
-        readonly text: string;
-      };
-      outbox.add({ channel: 'email', to: to.map(({ address }) => address).join(), text });
+      const { from, to, subject, text, html } = JSON.parse(info.message) as MadeMail;
+      outbox.add({
+        channel: 'email',
+        from: from.name,
+        to: to.map(({ address }) => address).join(),
+        subject,
+        text,
+        html,
+      });
       return info;
     },
   };
-  const from = { name: 'Example', address: 'no-reply@localhost' };
+  const from = { name: brand.name, address: 'no-reply@localhost' };
   return { sender: nodemailerSender(transport, { from }), close: () => json.close() };
 }
 
@@ -70,5 +84,5 @@ async function texts({ vonage }: Config, outbox: Outbox): Promise<Closable> {
   const api = await startMessagesApi(outbox);
   const auth = { apiKey: 'development', apiSecret: 'development' };
   const client = new Vonage(auth, { timeout, apiHost: api.url });
-  return { sender: vonageSender(client, { from: 'Example' }), close: () => api.close() };
+  return { sender: vonageSender(client, { from: brand.sms }), close: () => api.close() };
 }

@@ -36,14 +36,14 @@ async function take(
   response: ServerResponse,
   outbox: Outbox,
 ): Promise<void> {
-  const { to, text } = (await json(request)) as { readonly to?: unknown; readonly text?: unknown };
+  const { from, to, text } = (await json(request)) as Readonly<Record<string, unknown>>;
   const isSend = request.method === 'POST' && request.url === '/v1/messages';
-  if (!isSend || typeof to !== 'string' || typeof text !== 'string') {
+  if (!isSend || typeof from !== 'string' || typeof to !== 'string' || typeof text !== 'string') {
     response.writeHead(404).end();
     return;
   }
   // Vonage takes numbers without the plus.
-  outbox.add({ channel: 'sms', to: `+${to}`, text });
+  outbox.add({ channel: 'sms', from, to: `+${to}`, text });
   response.writeHead(202, { 'content-type': 'application/json' });
   response.end(JSON.stringify({ message_uuid: randomUUID() }));
 }

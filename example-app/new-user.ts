@@ -1,7 +1,7 @@
 import { email, maxLength, minLength, object, optional, pipe, regex, string } from 'valibot';
 import { safeParse, toLowerCase, trim } from 'valibot';
 
-import { HttpError } from './errors.ts';
+import { HttpError } from './http-error.ts';
 import type { NewUser } from './users.ts';
 
 const schema = object({
@@ -11,6 +11,13 @@ const schema = object({
   name: optional(pipe(string(), trim(), maxLength(128)), ''),
   phone: optional(pipe(string(), trim(), regex(/^\+[1-9]\d{6,14}$/))),
 });
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  email: 'Value must be an address such as ada@example.com.',
+  password: 'Value must have 8 to 256 characters.',
+  name: 'Value must have 128 characters or fewer.',
+  phone: 'Value must be a number such as +14155552671.',
+};
 
 /**
  * Reads the body of a registration, as Appwrite's SDKs send it. Unknown keys are dropped, so
@@ -23,14 +30,9 @@ export function readNewUser(body: unknown): NewUser {
   if (!result.success) {
     const key = result.issues[0].path?.[0]?.key;
     const param = typeof key === 'string' ? key : 'body';
-    throw new HttpError(400, 'general_argument_invalid', `Invalid \`${param}\` param.`);
+    const message = `Invalid \`${param}\` param: ${EXPECTED[param] ?? 'Value is not as expected.'}`;
+    throw new HttpError(400, 'general_argument_invalid', message);
   }
   const { userId, ...user } = result.output;
   return { ...user, id: userId === 'unique()' ? undefined : userId };
-}
-
-/** Someone was faster, or is the same person. */
-export function alreadyExists(): HttpError {
-  const message = 'A user with the same id, email, or phone already exists in this project.';
-  return new HttpError(409, 'user_already_exists', message);
 }

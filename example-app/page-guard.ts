@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-import { HttpError } from './errors.ts';
+import { HttpError } from './http-error.ts';
 
 /**
  * Makes a guard fit for pages. It answers in JSON, which is right for an API; a browser that asked
@@ -13,11 +13,18 @@ export function pageGuard(guard: RequestHandler): RequestHandler {
       res.json = json;
       next(error);
     };
-    res.json = (body: { readonly type: string; readonly message: string }) => {
+    res.json = (body: {
+      readonly type: string;
+      readonly message: string;
+      readonly factors?: readonly string[];
+    }) => {
       if (res.statusCode !== 401) {
         passed(new HttpError(res.statusCode, body.type, body.message));
       } else {
-        res.redirect(303, body.type === 'user_more_factors_required' ? '/challenge' : '/login');
+        const place = (body.factors ?? []).length === 0 ? '/security' : '/challenge';
+        const wanted = encodeURIComponent(req.originalUrl);
+        const isPending = body.type !== 'general_unauthorized_scope';
+        res.redirect(303, `${isPending ? place : '/login'}?returnTo=${wanted}`);
       }
       return res;
     };

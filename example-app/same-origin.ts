@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 
-import { HttpError } from './errors.ts';
+import { HttpError } from './http-error.ts';
 
 /**
  * Takes a form only from this app's own pages, by what the browser says of itself. Without

@@ -26,7 +26,7 @@ function placeFor({ type, factors = [] }) {
       return '/challenge';
     case 'user_challenge_required':
       // Without a second factor it is the first that has to be fresh.
-      return factors.length > 0 ? '/challenge?then=security' : '/login';
+      return factors.length > 0 ? '/challenge?returnTo=/security' : '/login';
     default:
       return undefined;
   }

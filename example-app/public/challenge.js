@@ -24,8 +24,11 @@ say(choices.childElementCount > 0 ? 'How would you like to go on?' : 'There is n
 
 on(form, 'submit', async () => {
   await call('PUT', '/account/mfa/challenges', { challengeId, otp: code.value.trim() });
-  // A list of two, not whatever stands in the address: that would be an open redirect.
-  location.assign(location.search === '?then=security' ? '/security' : '/account');
+  const wanted = new URL(
+    new URLSearchParams(location.search).get('returnTo') ?? '/account',
+    location,
+  );
+  location.assign(wanted.origin === location.origin ? wanted : '/account');
 });
 
 async function begin(factor, label) {

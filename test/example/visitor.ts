@@ -21,7 +21,7 @@ export class Visitor {
   readonly email = `ada-${randomUUID()}@example.com`;
   readonly password = 'correct horse';
   userId = '';
-  #cookie = '';
+  readonly #cookies = new Map<string, string>();
   readonly #url: string;
   readonly #headers: Headed;
 
@@ -40,15 +40,16 @@ export class Visitor {
     });
   }
 
-  /** A page. */
+  /** A page, asked for as a browser does. */
   page(path: string): Promise<Answer> {
-    return this.#fetch(path, {});
+    return this.#fetch(path, { headers: { accept: HTML } });
   }
 
   /** A form that a page sends; `from` is what the browser says about that page. */
   form(path: string, fields: Headed, from: Headed = SAME_ORIGIN): Promise<Answer> {
     const body = new URLSearchParams(fields).toString();
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', ...from };
+    const type = 'application/x-www-form-urlencoded';
+    const headers = { accept: HTML, 'content-type': type, ...from };
     return this.#fetch(path, { method: 'POST', headers, body });
   }
 
@@ -70,9 +71,13 @@ export class Visitor {
   }
 
   async #fetch(path: string, init: Init): Promise<Answer> {
-    const headers = { ...this.#headers, ...init.headers, cookie: this.#cookie };
+    const cookie = [...this.#cookies].map((pair) => pair.join('=')).join('; ');
+    const headers = { ...this.#headers, ...init.headers, cookie };
     const response = await fetch(this.#url + path, { ...init, headers, redirect: 'manual' });
-    for (const cookie of response.headers.getSetCookie()) this.#cookie = cookie.split(';')[0] ?? '';
+    for (const set of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
+      this.#cookies.set(name, value);
+    }
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');
     const body = isJson ? (JSON.parse(text) as Answer['body']) : {};
@@ -80,4 +85,5 @@ export class Visitor {
   }
 }
 
+const HTML = 'text/html,application/xhtml+xml,*/*;q=0.8';
 const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' };

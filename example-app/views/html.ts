@@ -6,7 +6,7 @@ export class Html {
   }
 }
 
-type Value = Html | readonly Html[] | string | number | undefined;
+type Value = Html | readonly Html[] | string | number | false | undefined;
 
 /**
  * A template that escapes whatever is put into it, unless it is HTML itself. It is right for text
@@ -19,5 +19,6 @@ export function html(parts: TemplateStringsArray, ...values: readonly Value[]): 
 function textOf(value: Value): string {
   if (value instanceof Html) return value.text;
   if (typeof value === 'object') return value.map(({ text }) => text).join('');
-  return String(value ?? '').replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  if (value === undefined || value === false) return '';
+  return String(value).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

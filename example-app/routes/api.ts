@@ -1,9 +1,10 @@
 import express, { Router } from 'express';
 
-import type { Mfa } from '../lib/index.ts';
-import { accountModel } from './account-model.ts';
-import { alreadyExists, readNewUser } from './new-user.ts';
-import type { UserDirectory } from './users.ts';
+import type { Mfa } from '../../lib/index.ts';
+import { accountModel } from '../account-model.ts';
+import { alreadyExists } from '../already-exists.ts';
+import { readNewUser } from '../new-user.ts';
+import type { UserDirectory } from '../users.ts';
 
 /** The JSON API below `/v1`: this app's own routes, and those of express-mfa. */
 export function apiRoutes(users: UserDirectory, mfa: Mfa): Router {
@@ -16,7 +17,7 @@ export function apiRoutes(users: UserDirectory, mfa: Mfa): Router {
   });
 
   router.get('/reports', mfa.requireAllFactors(), (req, res) => {
-    res.json({ reports: ['Sales', 'Payroll'], for: req.mfa?.userId });
+    res.json({ reports: ['Income', 'Spending'], for: req.mfa?.userId });
   });
 
   router.use(mfa.router);

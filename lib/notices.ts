@@ -23,7 +23,7 @@ export function createTell({
   readonly notify: Notify | boolean;
   readonly users: Users;
   readonly senders: Readonly<Partial<Record<Channel, Sender>>>;
-  readonly compose: (notice: Notice, destination: Destination) => Message;
+  readonly compose: (notice: Notice, destination: Destination) => Promise<Message>;
   readonly emit: Emit;
 }): Tell {
   if (notify === false) return () => {};
@@ -51,7 +51,7 @@ export function createTell({
           await orReport(notice, async () => {
             if (!(await mayText(users, notice.userId, destination, 'notice')))
               throw new MfaError('delivery_failed', RISKY);
-            await senders[destination.channel]?.send(compose(notice, destination));
+            await senders[destination.channel]?.send(await compose(notice, destination));
           });
         }
       }),

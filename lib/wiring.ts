@@ -18,7 +18,6 @@ import type { Settled } from './options.ts';
 import { signedStore } from './stores/signed.ts';
 import { withinTime } from './time-limit.ts';
 import { codeMessages } from './wording/code-message.ts';
-import { en } from './wording/en.ts';
 import { noticeMessages } from './wording/notice-message.ts';
 
 /** The one place where clock, randomness, keys, stores, factors and the host's functions meet. */
@@ -39,12 +38,12 @@ export function createEngine(settled: Settled): Engine {
     users,
     factors: new Map(factorsOf(settled).map((factor) => [factor.type, factor])),
     senders,
-    compose: codeMessages(en, { issuer, domain: settled.domain }),
+    compose: codeMessages({ issuer, domain: settled.domain }),
     tell: createTell({
       notify: notifyInTime(settled.notify, sendTimeoutMs),
       users,
       senders,
-      compose: noticeMessages(en, { issuer, language: 'en' }),
+      compose: noticeMessages({ issuer }),
       emit,
     }),
     keyring,

@@ -4,22 +4,26 @@ import type { Delivery } from './factor.ts';
 import { refused } from './outcome.ts';
 import type { Refusal } from './outcome.ts';
 import { report } from './report.ts';
-import type { Challenge } from './vocabulary.ts';
+import type { Challenge, User } from './vocabulary.ts';
 
 /**
- * Sends the code of an open challenge. When it does not leave, the challenge is void and its
+ * Sends the code of an open challenge, in the language that the host knows of the user, else in one
+ * that the browser asks for. When it does not leave, the challenge is void and its
  * cool-down is given back, so that its owner may ask again at once.
  */
 export async function deliver(
   engine: Engine,
   caller: Caller,
+  { locale }: User,
   challenge: Challenge,
   delivery: Delivery,
 ): Promise<Refusal | undefined> {
   const ttlMs = challenge.expiresAt - challenge.createdAt;
   try {
     const sender = engine.senders[delivery.channel];
-    await sender?.send(engine.compose(delivery, { purpose: challenge.purpose, ttlMs }));
+    const languages = [...(locale === undefined ? [] : [locale]), ...(caller.languages ?? [])];
+    const about = { purpose: challenge.purpose, ttlMs, languages };
+    await sender?.send(await engine.compose(delivery, about));
     return undefined;
   } catch (cause) {
     await engine.store.withdraw(challenge);

@@ -22,11 +22,16 @@ export interface Settings {
   readonly maxSessions: number;
 }
 
-/** Turns a code into the text that its owner reads. */
+/** Turns a code into the text that its owner reads, in the first of the languages that is spoken. */
 export type Compose = (
   delivery: Delivery,
-  about: { readonly purpose: Purpose; readonly ttlMs: number },
-) => Message;
+  about: {
+    readonly purpose: Purpose;
+    readonly ttlMs: number;
+    /** BCP 47 tags, best first. */
+    readonly languages: readonly string[];
+  },
+) => Message | Promise<Message>;
 
 /** What every command works with; made once by the wiring. */
 export interface Engine {
@@ -52,6 +57,8 @@ export interface Caller {
   readonly ip?: string | undefined;
   /** What budgets go by: one name for all the addresses that one holder has at will. */
   readonly network?: string | undefined;
+  /** The languages that this browser asks for, best first: tags of BCP 47, or what a client took for such. */
+  readonly languages?: readonly string[] | undefined;
   /** What this browser keeps of an earlier sign-in, if anything. */
   readonly device?: string | undefined;
 }

@@ -53,7 +53,7 @@ export async function issue(
     draws.filter(({ kind }) => !kept.has(kind));
   if (free && !risky) {
     report(engine, caller, 'challenge_created', challenge, { reason: challenge.purpose });
-    const failed = delivery && (await deliver(engine, caller, challenge, delivery));
+    const failed = delivery && (await deliver(engine, caller, user, challenge, delivery));
     if (failed) await giveBack(engine, but(TAKEN_ALL_THE_SAME));
     return failed;
   }

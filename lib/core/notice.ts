@@ -21,6 +21,8 @@ export interface Notice {
   readonly type: NoticeType;
   readonly at: number;
   readonly userId: string;
+  /** The owner's language, as the host knows it: never that of who asked, who may be somebody else. */
+  readonly locale?: string;
   readonly factor?: FactorType;
   /** How many recovery codes are left. */
   readonly remaining?: number;

@@ -3,7 +3,7 @@ import type { Destination, Notice } from './notice.ts';
 import { openSecret } from './usable.ts';
 import type { Enrollment, FactorType, User } from './vocabulary.ts';
 
-type News = Omit<Notice, 'at' | 'userId'>;
+type News = Omit<Notice, 'at' | 'userId' | 'locale'>;
 
 /**
  * Tells an owner what became of the enrollment, at every address that it knew before and knows
@@ -15,9 +15,7 @@ export function tellOwner(
   news: News,
   enrollments: readonly Enrollment[],
 ): void {
-  engine.tell({ ...news, at: engine.now(), userId: user.id }, () =>
-    destinationsOf(engine, user, enrollments),
-  );
+  engine.tell(noticeTo(user, news, engine.now()), () => destinationsOf(engine, user, enrollments));
 }
 
 /** Tells an owner that someone keeps failing, once an hour at most, in all processes together. */
@@ -51,11 +49,15 @@ function tellSometimes(
 ): void {
   const at = engine.now();
   const name = `notices/${news.type}/${engine.tag(user.id)}`;
-  engine.tell({ ...news, at, userId: user.id }, async () => {
+  engine.tell(noticeTo(user, news, at), async () => {
     const budget = { name, windows: [{ limit: 1, windowMs }] };
     const { status } = await engine.store.spend(budget, engine.random.token(16), at);
     return status === 'spent' ? destinationsOf(engine, user, [enrollment]) : undefined;
   });
+}
+
+function noticeTo({ id: userId, locale }: User, news: News, at: number): Notice {
+  return { ...news, at, userId, ...(locale === undefined ? {} : { locale }) };
 }
 
 /** The account's mailbox, proved or not, its proved number, and what was enrolled; each once. */

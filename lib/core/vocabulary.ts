@@ -124,4 +124,6 @@ export interface User {
   readonly phone?: string | undefined;
   readonly phoneVerified?: boolean | undefined;
   readonly createdAt?: Date | number | string | undefined;
+  /** The language of messages to this user, as a BCP 47 tag such as `de-AT`. */
+  readonly locale?: string | undefined;
 }

@@ -1,9 +1,9 @@
+import { isLanguageTag } from '../core/language-tag.ts';
 import { LANGUAGES } from './languages.ts';
 import type { Language } from './languages.ts';
 
-// Both are of the client's making, so there is an end to what is read of them.
+// A client may want as many as it likes.
 const MAX_TAGS = 20;
-const MAX_TAG = 35;
 
 /**
  * The language to speak to somebody who wants these, best first: BCP 47 tags, looked up as RFC 4647
@@ -11,7 +11,7 @@ const MAX_TAG = 35;
  */
 export function languageFor(wanted: readonly string[]): Language {
   for (const tag of wanted.slice(0, MAX_TAGS)) {
-    const found = spoken(tag);
+    const found = isLanguageTag(tag) ? spoken(tag.toLowerCase()) : undefined;
     if (found) return found;
   }
   return 'en';
@@ -19,7 +19,5 @@ export function languageFor(wanted: readonly string[]): Language {
 
 /** No language is spoken in two scripts or regions, so a lookup comes down to the first subtag. */
 function spoken(tag: string): Language | undefined {
-  if (tag.length > MAX_TAG) return undefined;
-  const [, subtag] = /^([a-z]{2,3})(?:-[a-z\d]{1,8})*$/i.exec(tag) ?? [];
-  return LANGUAGES.find((language) => language === subtag?.toLowerCase());
+  return LANGUAGES.find((language) => tag === language || tag.startsWith(`${language}-`));
 }

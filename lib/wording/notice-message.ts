@@ -1,6 +1,7 @@
 import type { Destination, Notice, NoticeType } from '../core/notice.ts';
 import type { Message } from '../core/ports.ts';
-import type { Catalogue } from './catalogue.ts';
+import { catalogueOf } from './catalogue-of.ts';
+import { languageFor } from './language-for.ts';
 import type { Language } from './languages.ts';
 
 const DAY_MS = 86_400_000;
@@ -16,16 +17,18 @@ const TRIED: ReadonlySet<NoticeType> = new Set(['factor_failing', 'codes_limited
  * chose stands in it, no address and no link, and no six digits in a row: whoever looks for a code
  * in the newest message finds none here.
  */
-export function noticeMessages(
-  catalogue: Catalogue,
-  { issuer: named, language }: { readonly issuer: string; readonly language: Language },
-): (notice: Notice, destination: Destination) => Message {
-  const { notices, space } = catalogue;
+export function noticeMessages({
+  issuer: named,
+}: {
+  readonly issuer: string;
+}): (notice: Notice, destination: Destination) => Promise<Message> {
   const issuer = named.replace(/\d{5}(?=\d)/g, '$& ');
-  return ({ type, at, factor, remaining = 0 }, { channel, to }) => {
-    const happening = { issuer, factor: catalogue.factor(factor), when: utc(at, language) };
+  return async ({ type, at, locale, factor, remaining = 0 }, { channel, to }) => {
+    const language = languageFor(locale === undefined ? [] : [locale]);
+    const texts = await catalogueOf(language);
+    const { notices, space } = texts;
     const happened = [
-      notices.happened[type](happening),
+      notices.happened[type]({ issuer, factor: texts.factor(factor), when: utc(at, language) }),
       ...(type === 'recovery_code_used' ? [notices.left(remaining)] : []),
       ...(type === 'recovery_code_used' && remaining <= FEW ? [notices.few] : []),
     ].join(space);

@@ -4,12 +4,9 @@ import type { Delivery } from '../../lib/core/factor.ts';
 import type { Channel } from '../../lib/core/ports.ts';
 import type { Purpose } from '../../lib/core/vocabulary.ts';
 import { codeMessages } from '../../lib/wording/code-message.ts';
-import { en } from '../../lib/wording/en.ts';
 import { sentCode, startEngine, valueOf } from '../core/engine.ts';
 
-const composer = (app: { readonly issuer: string; readonly domain: string }) =>
-  codeMessages(en, app);
-const compose = composer({ issuer: 'Acme', domain: 'acme.example' });
+const compose = codeMessages({ issuer: 'Acme', domain: 'acme.example' });
 const MINUTE = 60_000;
 const DESTINATIONS: Readonly<Record<Channel, string>> = {
   sms: '+14155552671',
@@ -17,29 +14,29 @@ const DESTINATIONS: Readonly<Record<Channel, string>> = {
 };
 
 describe('the text of a message', () => {
-  it('[DEL-6] of an SMS ends in the line that binds the code to the domain, exactly', () => {
-    const { text } = written('sms', 'prove', { code: '000042' });
+  it('[DEL-6] of an SMS ends in the line that binds the code to the domain, exactly', async () => {
+    const { text } = await written('sms', 'prove', { code: '000042' });
     expect(text.split('\n').at(-1)).toBe('@acme.example #000042');
     expect(originBound(text)).toEqual({ host: 'acme.example', code: '000042', embedded: null });
   });
 
-  it('[DEL-6] of an SMS reads back by the algorithm of the specification, whatever app, domain and code', () => {
+  it('[DEL-6] of an SMS reads back by the algorithm of the specification, whatever app, domain and code', async () => {
     const issuers = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 64 })
       .filter((issuer) => /^[^:\p{Cc}\p{Cs}]{1,64}$/u.test(issuer));
     const domains = fc.domain();
     const codes = fc.stringMatching(/^\d{6,10}$/);
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         issuers,
         domains,
         codes,
         fc.constantFrom<Purpose[]>('prove', 'enroll'),
-        (issuer, domain, code, purpose) => {
-          const composed = composer({ issuer, domain });
-          const { text } = composed(
+        async (issuer, domain, code, purpose) => {
+          const composed = codeMessages({ issuer, domain });
+          const { text } = await composed(
             { channel: 'sms', to: DESTINATIONS.sms, mailbox: '', code },
-            { purpose, ttlMs: MINUTE },
+            { purpose, ttlMs: MINUTE, languages: [] },
           );
           expect(originBound(text)).toEqual({ host: domain, code, embedded: null });
         },
@@ -47,25 +44,27 @@ describe('the text of a message', () => {
     );
   });
 
-  it('[A38] is not led astray by an app that is named like such a line', () => {
-    const { text } = composer({ issuer: '@evil.com #111111', domain: 'acme.example' })(
+  it('[A38] is not led astray by an app that is named like such a line', async () => {
+    const { text } = await codeMessages({ issuer: '@evil.com #111111', domain: 'acme.example' })(
       { channel: 'sms', to: DESTINATIONS.sms, mailbox: '', code: '271828' },
-      { purpose: 'prove', ttlMs: MINUTE },
+      { purpose: 'prove', ttlMs: MINUTE, languages: [] },
     );
     expect(originBound(text)).toEqual({ host: 'acme.example', code: '271828', embedded: null });
   });
 
   describe.each<Channel>(['sms', 'email'])('[DEL-8] by %s', (channel) => {
-    it('says whose the code is, what for, how long it is good, and that it is not to be shared', () => {
-      const { text } = written(channel, 'prove');
+    it('says whose the code is, what for, how long it is good, and that it is not to be shared', async () => {
+      const { text } = await written(channel, 'prove');
       expect(text).toContain('271828 is your Acme code to complete your sign-in.');
       expect(text).toContain('It is good for 5 minutes.');
       expect(text).toContain('Never share it: Acme will not ask for it.');
     });
 
-    it('has another text for each purpose', () => {
-      expect(written(channel, 'enroll').text).not.toBe(written(channel, 'prove').text);
-      expect(written(channel, 'enroll').text).toContain('to confirm that this is yours');
+    it('has another text for each purpose', async () => {
+      expect((await written(channel, 'enroll')).text).not.toBe(
+        (await written(channel, 'prove')).text,
+      );
+      expect((await written(channel, 'enroll')).text).toContain('to confirm that this is yours');
     });
 
     it.each([
@@ -73,16 +72,18 @@ describe('the text of a message', () => {
       [MINUTE + MINUTE / 2, '1 minute.'],
       [2 * MINUTE, '2 minutes.'],
       [10 * MINUTE, '10 minutes.'],
-    ])('never says that it is good for longer than it is: %d ms', (ttlMs, words) => {
-      expect(written(channel, 'prove', { ttlMs }).text).toContain(`It is good for ${words}`);
+    ])('never says that it is good for longer than it is: %d ms', async (ttlMs, words) => {
+      expect((await written(channel, 'prove', { ttlMs })).text).toContain(
+        `It is good for ${words}`,
+      );
     });
 
-    it('holds no link and nothing that is answered by one click', () => {
-      expect(written(channel, 'prove').text).not.toMatch(/https?:|www\.|<|\breply\b/i);
+    it('holds no link and nothing that is answered by one click', async () => {
+      expect((await written(channel, 'prove')).text).not.toMatch(/https?:|www\.|<|\breply\b/i);
     });
 
-    it('goes to its one destination, with the time that its code is of use', () => {
-      expect(written(channel, 'prove')).toMatchObject({
+    it('goes to its one destination, with the time that its code is of use', async () => {
+      expect(await written(channel, 'prove')).toMatchObject({
         channel,
         to: DESTINATIONS[channel],
         subject: 'Your Acme code',
@@ -90,15 +91,15 @@ describe('the text of a message', () => {
       });
     });
 
-    it('keeps the code out of the subject', () => {
-      expect(written(channel, 'prove').subject).not.toMatch(/\d/);
+    it('keeps the code out of the subject', async () => {
+      expect((await written(channel, 'prove')).subject).not.toMatch(/\d/);
     });
   });
 
-  it('fits into two SMS of 153 characters of the GSM alphabet', () => {
-    const { text } = composer({ issuer: 'A'.repeat(32), domain: 'app.example.com' })(
+  it('fits into two SMS of 153 characters of the GSM alphabet', async () => {
+    const { text } = await codeMessages({ issuer: 'A'.repeat(32), domain: 'app.example.com' })(
       { channel: 'sms', to: DESTINATIONS.sms, mailbox: '', code: '2718281828' },
-      { purpose: 'enroll', ttlMs: 10 * MINUTE },
+      { purpose: 'enroll', ttlMs: 10 * MINUTE, languages: [] },
     );
     expect(text.length).toBeLessThanOrEqual(306);
     // One character outside of it would more than halve what fits.
@@ -134,7 +135,7 @@ function written(
   { code = '271828', ttlMs = 5 * MINUTE }: { readonly code?: string; readonly ttlMs?: number } = {},
 ) {
   const delivery: Delivery = { channel, to: DESTINATIONS[channel], mailbox: '', code };
-  return compose(delivery, { purpose, ttlMs });
+  return compose(delivery, { purpose, ttlMs, languages: [] });
 }
 
 /** "Origin-bound one-time codes delivered via SMS" (WICG), section 3.2, step by step; null is failure. */

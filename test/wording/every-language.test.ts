@@ -1,8 +1,6 @@
 import type { NoticeType } from '../../lib/core/notice.ts';
 import type { Channel } from '../../lib/core/ports.ts';
 import type { Purpose } from '../../lib/core/vocabulary.ts';
-import { catalogueOf } from '../../lib/wording/catalogue-of.ts';
-import type { Catalogue } from '../../lib/wording/catalogue.ts';
 import { codeMessages } from '../../lib/wording/code-message.ts';
 import { en } from '../../lib/wording/en.ts';
 import { LANGUAGES } from '../../lib/wording/languages.ts';
@@ -14,48 +12,45 @@ const CHANNELS: readonly Channel[] = ['email', 'sms'];
 const TYPES = Object.keys(en.notices.happened) as readonly NoticeType[];
 
 describe.each(LANGUAGES)('a message in %s', (language) => {
-  let catalogue: Catalogue;
-  beforeAll(async () => {
-    catalogue = await catalogueOf(language);
-  });
-
   const cases = PURPOSES.flatMap((purpose) =>
     CHANNELS.map((channel) => [purpose, channel] as const),
   );
 
   describe.each(cases)('with a code to %s, by %s', (purpose, channel) => {
     const written = () =>
-      codeMessages(catalogue, { issuer: 'Shop24', domain: 'shop.example' })(
+      codeMessages({ issuer: 'Shop24', domain: 'shop.example' })(
         { channel, to: TO[channel], mailbox: '', code: '000042' },
-        { purpose, ttlMs: 5 * 60_000 },
+        { purpose, ttlMs: 5 * 60_000, languages: [language] },
       );
 
-    it('has the code before any other digits, as it is to be typed', () => {
-      const { text, subject } = written();
+    it('has the code before any other digits, as it is to be typed', async () => {
+      const { text, subject } = await written();
       expect(/\p{Nd}+/u.exec(text)?.[0]).toBe('000042');
       expect(subject).not.toContain('000042');
       expect(subject).toContain('Shop24');
     });
   });
 
-  it('ends in the line of the specification when it is an SMS, in three parts at most [DEL-6]', () => {
+  it('ends in the line of the specification when it is an SMS, in three parts at most [DEL-6]', async () => {
     for (const purpose of PURPOSES) {
-      const { text } = codeMessages(catalogue, { issuer: 'Acme', domain: 'acme.example' })(
+      const { text } = await codeMessages({ issuer: 'Acme', domain: 'acme.example' })(
         { channel: 'sms', to: TO.sms, mailbox: '', code: '000042' },
-        { purpose, ttlMs: 5 * 60_000 },
+        { purpose, ttlMs: 5 * 60_000, languages: [language] },
       );
       expect(text.split('\n').slice(1)).toEqual(['', '@acme.example #000042']);
       expect(parts(text)).toBeLessThanOrEqual(3);
     }
   });
 
-  it('says of each notice something else, in eight SMS parts at most, with no six digits in a row', () => {
-    const compose = noticeMessages(catalogue, { issuer: 'Acme', language });
-    const texts = TYPES.map((type) => {
-      const at = Date.UTC(2026, 10, 24, 5, 20);
-      const notice = { type, at, userId: '1', factor: 'totp', remaining: 2 };
-      return compose(notice, { channel: 'sms', to: TO.sms }).text;
-    });
+  it('says of each notice something else, in eight SMS parts at most, with no six digits in a row', async () => {
+    const compose = noticeMessages({ issuer: 'Acme' });
+    const texts = await Promise.all(
+      TYPES.map(async (type) => {
+        const at = Date.UTC(2026, 10, 24, 5, 20);
+        const notice = { type, at, userId: '1', locale: language, factor: 'totp', remaining: 2 };
+        return (await compose(notice, { channel: 'sms', to: TO.sms })).text;
+      }),
+    );
     expect(new Set(texts).size).toBe(TYPES.length);
     for (const text of texts) {
       expect(text).toMatch(/2026.*\b0?5:20.* UTC/);

@@ -24,14 +24,8 @@ const esmOnly = [
   'formdata-polyfill',
 ];
 
-export default {
+const shared = {
   testEnvironment: 'node',
-  // The library too: what no test loads counts as not covered.
-  roots: ['<rootDir>/lib', '<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
-  testTimeout: 30_000,
-  // Jest leaves a core idle, and on two of them that is half of the machine.
-  maxWorkers: '100%',
   // What a README says is what a reader runs.
   moduleNameMapper: {
     '^express-mfa$': '<rootDir>/lib/index.ts',
@@ -39,8 +33,33 @@ export default {
   },
   transform: { '\\.[cm]?[jt]sx?$': ['babel-jest', babel] },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+} satisfies Config;
+
+/** All suites but those in a browser, which neither need Redis nor what these are counted by. */
+export const suites = {
+  ...shared,
+  displayName: 'suites',
+  // The library too: what no test loads counts as not covered.
+  roots: ['<rootDir>/lib', '<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+} satisfies Config;
+
+const browser = {
+  ...shared,
+  displayName: 'browser',
+  roots: ['<rootDir>/lib', '<rootDir>/test'],
+  testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+  globalSetup: '<rootDir>/test/support/global-browser-setup.ts',
+} satisfies Config;
+
+export default {
+  projects: [suites, browser],
+  testTimeout: 30_000,
+  // Jest leaves a core idle, and on two of them that is half of the machine.
+  maxWorkers: '100%',
   reporters: ['default', '<rootDir>/test/support/reporter.cjs'],
   // Where a line that no test reaches may be a way in, there is none; see docs/testing.md.
   coverageProvider: 'babel',

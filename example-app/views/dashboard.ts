@@ -22,7 +22,7 @@ export function dashboardPage(dashboard: Dashboard): View {
   const { user, account, isProtected, paid } = dashboard;
   return {
     title: 'Your account',
-    links: 'member',
+    member: true,
     body: html`<h1>Hello, ${user.name || 'and welcome'}</h1>
       ${paid && paidNotice(paid)} ${!isProtected && hint}
       <div class="columns">

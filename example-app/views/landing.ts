@@ -6,7 +6,6 @@ import type { View } from './layout.ts';
 export function landingPage(outbox: boolean): View {
   return {
     title: 'Welcome',
-    links: 'visitor',
     body: html`<section class="hero">
         <div>
           <h1>The bank that asks twice</h1>

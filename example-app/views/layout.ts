@@ -6,8 +6,8 @@ import type { Html } from './html.ts';
 export interface View {
   readonly title: string;
   readonly body: Html;
-  /** Whom the links at the top are for; left out: there are none. */
-  readonly links?: 'visitor' | 'member';
+  /** Whether it is for who is signed in: then there are links at the top. */
+  readonly member?: boolean;
   /** What only this page needs in its head. */
   readonly head?: Html;
 }
@@ -17,7 +17,7 @@ export type Render = (view: View) => string;
 
 /** Nothing is inline and nothing from elsewhere, so helmet's policy holds. */
 export function createRender({ outbox }: { readonly outbox: boolean }): Render {
-  return ({ title, body, links, head }) =>
+  return ({ title, body, member = false, head }) =>
     html`<!doctype html>
       <html lang="en">
         <head>
@@ -27,16 +27,16 @@ export function createRender({ outbox }: { readonly outbox: boolean }): Render {
           <title>${title} · ${brand.name}</title>
           <link rel="icon" href="${brand.logo}" />
           <link rel="stylesheet" href="/public/style.css" />
-          ${head}
+          ${outbox && besideScript} ${head}
         </head>
         <body>
           <a class="skip" href="#main">Skip to content</a>
           <header>
-            <a class="brand" href="${links === 'member' ? '/account' : '/'}">
+            <a class="brand" href="${member ? '/account' : '/'}">
               <img src="${brand.logo}" alt="" width="32" height="32" />
               ${brand.name}
             </a>
-            ${outbox && outboxLink} ${links && html`<nav>${LINKS[links]}</nav>`}
+            ${outbox && outboxLink} ${member && memberLinks}
           </header>
           <main id="main">${body}</main>
           <footer>
@@ -46,12 +46,13 @@ export function createRender({ outbox }: { readonly outbox: boolean }): Render {
       </html>`.text;
 }
 
-const LINKS = {
-  visitor: html`<a href="/login">Sign in</a>`,
-  member: html`<a href="/account">Account</a>
-    <a href="/security">Security</a>
-    <form method="post" action="/logout"><button class="link">Sign out</button></form>`,
-};
+const memberLinks = html`<nav>
+  <a href="/account">Account</a>
+  <a href="/security">Security</a>
+  <form method="post" action="/logout"><button class="link">Sign out</button></form>
+</nav>`;
 
-/** In a tab of its own, to have beside the page that asks for a code. */
+/** In a window of its own, to have beside the page that asks for a code. */
 const outboxLink = html`<a class="chip" href="/outbox" target="outbox">Phone &amp; inbox</a>`;
+
+const besideScript = html`<script type="module" src="/public/beside.js"></script>`;

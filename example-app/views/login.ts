@@ -12,7 +12,6 @@ interface LoginForm {
 export function loginPage({ returnTo, email, error }: LoginForm): View {
   return {
     title: 'Sign in',
-    links: 'visitor',
     body: html`<section class="card narrow">
       <h1>Sign in</h1>
       ${alert(error)}

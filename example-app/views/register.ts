@@ -5,7 +5,6 @@ import type { View } from './layout.ts';
 export function registerPage(error?: string, typed: Readonly<Record<string, string>> = {}): View {
   return {
     title: 'Open an account',
-    links: 'visitor',
     body: html`<section class="card narrow">
       <h1>Open an account</h1>
       <p class="muted">Nothing here is real: make a name and an address up.</p>

@@ -30,7 +30,7 @@ export function challengePage(): View {
 export function securityPage({ email, phone }: User): View {
   return {
     title: 'Security',
-    links: 'member',
+    member: true,
     head: script('security'),
     body: html`<div class="card narrow">
       <h1>Security</h1>

@@ -6,7 +6,7 @@ import { money } from './money.ts';
 export function transferPage({ id, to, cents, reference }: Transfer): View {
   return {
     title: 'Confirm the transfer',
-    links: 'member',
+    member: true,
     body: html`<section class="card narrow">
       <h1>Send ${money(cents)}?</h1>
       <dl>

@@ -41,9 +41,9 @@ export async function findSession(
 }
 
 /**
- * Ends one session of the user, or all. A session ends itself whatever it lacks, and no other while
- * it lacks a factor: a password alone throws nobody out. The value says whether the caller's own
- * ended.
+ * Ends one session of the user, all, or all `others`. A session ends itself whatever it lacks, and
+ * no other while it lacks a factor: a password alone throws nobody out. The value says whether the
+ * caller's own ended.
  */
 export async function endSession(
   engine: Engine,
@@ -55,12 +55,27 @@ export async function endSession(
   }
   const presence = await enter(engine, caller, 'complete');
   if (presence.status === 'refused') return presence;
-  const found = id === 'all' ? undefined : await findSession(engine, caller, id);
-  if (found?.status === 'refused') return found;
   const { record, user } = presence;
-  await engine.store.end(engine.tag(user.id), id === 'all' ? 'all' : [id]);
+  const ids: Outcome<readonly string[] | 'all'> =
+    id === 'all' ? done(id) : await othersOf(engine, caller, id);
+  if (ids.status === 'refused') return ids;
+  if (ids.value.length === 0) return id === 'others' ? done({ own: false }) : refused('no-session');
+  await engine.store.end(engine.tag(user.id), ids.value);
   report(engine, caller, 'sessions_ended', { userId: user.id, session: record.id });
   return done({ own: id === 'all' });
+}
+
+/** The live sessions besides the caller's own: the one of this id, or all of them. */
+async function othersOf(
+  engine: Engine,
+  caller: Caller,
+  id: string,
+): Promise<Outcome<readonly string[]>> {
+  const listed = await listSessions(engine, caller);
+  if (listed.status === 'refused') return listed;
+  const { records, current } = listed.value;
+  const ids = records.map((record) => record.id).filter((one) => one !== current);
+  return done(id === 'others' ? ids : ids.filter((one) => one === id));
 }
 
 /**

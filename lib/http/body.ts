@@ -2,6 +2,7 @@ import express from 'express';
 import type { Request, Response } from 'express';
 
 import type { WireError } from './error-types.ts';
+import { parsedInTime } from './parsed-in-time.ts';
 
 const LIMIT_BYTES = 4096;
 
@@ -18,8 +19,6 @@ const parser = express.json({
 /**
  * The JSON body of a request that may change something; an absent body is an empty object. Only
  * `application/json` is read: a form of another site cannot send it without a CORS preflight.
- * One that is not there within `timeoutMs` is waited for no longer, and its connection ends with
- * the answer (attack A36).
  */
 export async function readBody(
   req: Request,
@@ -31,17 +30,7 @@ export async function readBody(
   if (!hasBody) return { body: {} };
   if (!req.is('application/json'))
     return { error: refusedBody(400, 'The body must be application/json.') };
-  const failure = await new Promise<unknown>((resolve) => {
-    const timer = setTimeout(() => {
-      // What is left of the body would be read as the next request.
-      res.setHeader('Connection', 'close');
-      resolve({ status: 408 });
-    }, timeoutMs);
-    parser(req, res, (error?: unknown) => {
-      clearTimeout(timer);
-      resolve(error);
-    });
-  });
+  const failure = await parsedInTime(parser, req, res, timeoutMs);
   if (failure !== undefined) return { error: errorOf(failure) };
   const { body } = req as { body: unknown };
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {

@@ -29,7 +29,7 @@ const shared = {
   // What a README says is what a reader runs.
   moduleNameMapper: {
     '^express-mfa$': '<rootDir>/lib/index.ts',
-    '^express-mfa/(redis|nodemailer|vonage)$': '<rootDir>/lib/$1.ts',
+    '^express-mfa/(redis|nodemailer|pages|vonage)$': '<rootDir>/lib/$1.ts',
   },
   transform: { '\\.[cm]?[jt]sx?$': ['babel-jest', babel] },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],

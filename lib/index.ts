@@ -26,4 +26,5 @@ export type { Texting, Users } from './core/users.ts';
 export type { Authenticator, Enrollment, User } from './core/vocabulary.ts';
 export type { Key, KeyMaterial } from './crypto/read-key.ts';
 export type { Notify } from './notices.ts';
+export type { PagesOptions } from './pages/pages-options.ts';
 export type { Countries } from './factors/phone-number.ts';

@@ -8,6 +8,7 @@ import { exportUser } from './core/commands/export-user.ts';
 import type { MfaExport } from './core/commands/export-user.ts';
 import { signIn } from './core/commands/sign-in.ts';
 import { signOut } from './core/commands/sessions.ts';
+import type { Refusal } from './core/outcome.ts';
 import type { Requirement } from './core/policy.ts';
 import { asUser } from './core/host-user.ts';
 import { MfaError } from './errors.ts';
@@ -21,6 +22,9 @@ import { createRouter } from './http/router.ts';
 import { unguardedRoutes } from './http/unguarded.ts';
 import type { MfaOptions } from './mfa-options.ts';
 import { settleOptions } from './options.ts';
+import { createPages } from './pages/create-pages.ts';
+import type { Pages } from './pages/create-pages.ts';
+import type { PagesOptions } from './pages/pages-options.ts';
 import { inBudget } from './stores/in-budget.ts';
 import { withinTime } from './time-limit.ts';
 import { createEngine } from './wiring.ts';
@@ -35,6 +39,14 @@ export interface SignInResult {
 export interface Mfa {
   /** The MFA endpoints; mount it after express-session: `app.use('/v1', mfa.router)`. */
   readonly router: Router;
+  /**
+   * Ready pages to set up, prove and manage second factors, for apps that render pages. Mount them
+   * once, after express-session: `app.use('/security', mfa.pages({ login: '/login' }))`. From then
+   * on a guard sends browsers that ask for a page there, and they come back when it is done.
+   *
+   * @throws MfaError `options_invalid`
+   */
+  pages(options?: PagesOptions): Router;
   /** A guard for `app.use` or a single route. Refusals are 401, and 503 when it cannot know. */
   requireAllFactors(requirement?: Requirement): RequestHandler;
   /**
@@ -122,9 +134,22 @@ export function createMfa(options: MfaOptions): Mfa {
     origin: settled.csrf,
     door: createDoor(engine, { production, strict, allowHttp }),
     bodyTimeoutMs,
+    wayOn: (req: Request, refusal: Refusal) => pages?.wayOn(req, refusal),
   };
+  let pages: Pages | undefined;
   return {
     router: createRouter(http),
+
+    pages(options = {}) {
+      if (pages) {
+        throw new MfaError(
+          'options_invalid',
+          'pages: they are there already, and guards lead to one place: call mfa.pages() once.',
+        );
+      }
+      pages = createPages(http, options);
+      return pages.router;
+    },
 
     requireAllFactors: (requirement = {}) => requireFactors(http, requirement),
 

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
 import type { Passed } from '../core/commands/inspect.ts';
+import type { Refusal } from '../core/outcome.ts';
 import type { Requirement } from '../core/policy.ts';
 import { examine } from './examine.ts';
 import { marked } from './marks.ts';
@@ -29,7 +30,7 @@ export function requireFactors(http: Http, requirement: Requirement): RequestHan
         req.mfa = outcome.value;
         return true;
       case 'refused':
-        sendRefusal(res, outcome, http.engine.now());
+        turnAway(http, req, res, outcome);
         return false;
       case 'barred':
         sendError(res, outcome.error);
@@ -46,4 +47,13 @@ export function requireFactors(http: Http, requirement: Requirement): RequestHan
     );
   };
   return marked(guard, 'guard');
+}
+
+/** A browser that asked for a page is sent to where it can bring what it lacks; all others are told. */
+function turnAway(http: Http, req: Request, res: Response, refusal: Refusal): void {
+  const way = http.wayOn(req, refusal);
+  if (way === undefined) return sendRefusal(res, refusal, http.engine.now());
+  res.setHeader('Cache-Control', 'no-store');
+  res.vary('Accept');
+  res.redirect(303, way);
 }

@@ -48,7 +48,8 @@ const SERVER_ERROR: WireError = {
   message: 'Server Error',
 };
 
-function faultOf(fault: unknown): WireError {
+/** What a fault is answered with. */
+export function faultOf(fault: unknown): WireError {
   if (!(fault instanceof MfaError)) return SERVER_ERROR;
   switch (fault.code) {
     case 'store_unavailable':

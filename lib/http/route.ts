@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { GenericSchema, InferOutput } from 'valibot';
 
 import type { Caller, Engine } from '../core/engine.ts';
-import type { Outcome } from '../core/outcome.ts';
+import type { Outcome, Refusal } from '../core/outcome.ts';
 import { enter } from '../core/presence.ts';
 import { admitted } from './admission.ts';
 import type { Identify } from './admission.ts';
@@ -24,6 +24,8 @@ export interface Http {
   readonly origin: OriginRules;
   readonly door: Door;
   readonly bodyTimeoutMs: number;
+  /** Where a browser goes on that is turned away; undefined where the answer is the endpoints' own. */
+  readonly wayOn: (req: Request, refusal: Refusal) => string | undefined;
 }
 
 /** A request as a route sees it. */

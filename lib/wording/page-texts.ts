@@ -13,32 +13,34 @@ export interface PageTexts {
     readonly signOut: string;
     readonly skipToContent: string;
     /** How long a length of time is, to the second below two minutes: `1 minute 5 seconds`. */
-    wait(seconds: number): string;
+    readonly wait: (seconds: number) => string;
   };
 
   /** Where a sign-in is completed, or a change confirmed. */
   readonly challenge: {
     readonly title: string;
     /** Above the first field, by what has to be brought. */
-    lead(factor: string, issuer: string): string;
+    readonly lead: (factor: string, issuer: string) => string;
     readonly code: string;
     readonly recoveryCode: string;
     /** `destination` is masked, such as `a••••@example.com`. */
-    willSend(destination: string): string;
-    sent(destination: string): string;
+    readonly willSend: (destination: string) => string;
+    readonly sent: (destination: string) => string;
     readonly send: string;
     readonly resend: string;
-    resendIn(wait: string): string;
+    readonly resendIn: (wait: string) => string;
+    /** Said when the wait is over. */
+    readonly resendReady: string;
     readonly verify: string;
     readonly anotherWay: string;
     readonly useRecoveryCode: string;
     /** With a count of the wrong answers that are left before a new code is needed. */
-    wrong(triesLeft: number | undefined): string;
+    readonly wrong: (triesLeft: number | undefined) => string;
     readonly malformed: string;
     readonly gone: string;
-    locked(wait: string): string;
-    cooling(wait: string): string;
-    limited(wait: string): string;
+    readonly locked: (wait: string) => string;
+    readonly cooling: (wait: string) => string;
+    readonly limited: (wait: string) => string;
     readonly undelivered: string;
     readonly noWay: string;
     readonly lostEverything: string;
@@ -57,15 +59,15 @@ export interface PageTexts {
     readonly ways: string;
     readonly noWays: string;
     readonly addWay: string;
-    added(when: string): string;
-    lastUsed(when: string): string;
+    readonly added: (when: string) => string;
+    readonly lastUsed: (when: string) => string;
     readonly neverUsed: string;
     readonly ofAccount: string;
-    state(state: Exclude<AuthenticatorState, 'active'> | 'unreadable'): string;
-    manage(name: string): string;
+    readonly state: (state: Exclude<AuthenticatorState, 'active'> | 'unreadable') => string;
+    readonly manage: (name: string) => string;
     readonly recovery: string;
     readonly recoveryMeans: string;
-    left(count: number): string;
+    readonly left: (count: number) => string;
     readonly few: string;
     readonly noCodes: string;
     readonly makeCodes: string;
@@ -73,10 +75,10 @@ export interface PageTexts {
     readonly sessions: string;
     readonly thisSession: string;
     readonly otherSession: string;
-    signedIn(when: string): string;
-    seen(when: string): string;
+    readonly signedIn: (when: string) => string;
+    readonly seen: (when: string) => string;
     readonly noOtherSessions: string;
-    endSession(when: string): string;
+    readonly endSession: (when: string) => string;
     readonly end: string;
     readonly endOthers: string;
   };
@@ -98,7 +100,7 @@ export interface PageTexts {
     readonly nameHint: string;
     readonly rename: string;
     readonly remove: string;
-    removeMeans(name: string): string;
+    readonly removeMeans: (name: string) => string;
     readonly lastOne: string;
     readonly ofAccount: string;
   };
@@ -108,15 +110,15 @@ export interface PageTexts {
     readonly choose: string;
     readonly mustSetUp: string;
     /** What a way is and what it takes, in one sentence. */
-    means(factor: string): string;
-    factorTitle(factor: string): string;
+    readonly means: (factor: string) => string;
+    readonly factorTitle: (factor: string) => string;
     readonly scan: string;
     readonly qrAlternative: string;
     readonly openApp: string;
     readonly typeSecret: string;
-    readonly accountName: string;
-    readonly secret: string;
     readonly appCode: string;
+    /** The label of a code that was sent. */
+    readonly sentCode: string;
     readonly email: string;
     readonly phone: string;
     readonly phoneHint: string;
@@ -145,7 +147,7 @@ export interface PageTexts {
     readonly print: string;
     readonly saved: string;
     /** The first line of a downloaded or printed sheet. */
-    sheet(issuer: string): string;
+    readonly sheet: (issuer: string) => string;
   };
 
   readonly problem: {

@@ -19,6 +19,7 @@ const FUNCTIONS = {
   'express-mfa/redis': ['redisStore'],
   'express-mfa/nodemailer': ['nodemailerSender'],
   'express-mfa/vonage': ['vonageSender'],
+  'express-mfa/pages': ['ownPath'],
 };
 
 const WAYS = [
@@ -38,7 +39,7 @@ describe('the tarball', () => {
   it('holds the build, README, CHANGELOG and LICENSE, and nothing else', () => {
     const built = filesUnder(path.join(rootDir, 'lib')).flatMap((file) =>
       ['esm', 'cjs'].flatMap((format) =>
-        ['js', 'd.ts'].map((end) => `dist/${format}/${file.replace(/ts$/, end)}`),
+        ['js', 'd.ts'].map((end) => `dist/${format}/${file.replace(/tsx?$/, end)}`),
       ),
     );
     const beside = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];

@@ -1,0 +1,53 @@
+import express from 'express';
+import type { Request, Router } from 'express';
+
+import type { Refusal } from '../core/outcome.ts';
+import { marked } from '../http/marks.ts';
+import type { Http } from '../http/route.ts';
+import { mountOf } from './mount.ts';
+import { ownPath } from './own-path.ts';
+import type { PagesOptions } from './pages-options.ts';
+import { settlePages } from './settle-pages.ts';
+import { wantsPage } from './wants-page.ts';
+import { wayOn } from './way-on.ts';
+
+/** The ready pages of an app. */
+export interface Pages {
+  readonly router: Router;
+  /** Where a browser goes on that a guard turned away; undefined for whoever wants no page, or has nowhere to go. */
+  wayOn(req: Request, refusal: Refusal): string | undefined;
+}
+
+/**
+ * Ready pages, to be mounted once. Their code and templates are loaded with the first request for one.
+ *
+ * @throws MfaError `options_invalid`
+ */
+export function createPages(http: Http, given: PagesOptions): Pages {
+  const options = settlePages(given);
+  let routes: Promise<Router> | undefined;
+  let base = options.path;
+  const router = marked(express.Router(), 'router');
+  router.use((req, res, next) => {
+    routes ??= import('./routes.ts').then(({ pageRoutes }) => pageRoutes(http, options));
+    routes.then((pages) => pages(req, res, next), next);
+  });
+  return {
+    router,
+    wayOn(req, refusal) {
+      if (!wantsPage(req)) return undefined;
+      base ??= mountOf(req, router);
+      if (base === undefined) return undefined;
+      return wayOn({ options, base }, hereOf(req) ?? options.home, refusal);
+    },
+  };
+}
+
+/** What was asked for, or the page whose form was sent: that page would be asked for by GET. */
+function hereOf(req: Request): string | undefined {
+  if (req.method === 'GET' || req.method === 'HEAD') return ownPath(req.originalUrl);
+  const referrer = req.get('referer') ?? '';
+  if (!URL.canParse(referrer)) return undefined;
+  const { host, pathname, search } = new URL(referrer);
+  return host === req.get('host') ? ownPath(pathname + search) : undefined;
+}

@@ -1,0 +1,26 @@
+import type { Request } from 'express';
+
+import type { Engine } from '../core/engine.ts';
+import { catalogueOf } from '../wording/catalogue-of.ts';
+import { languageFor } from '../wording/language-for.ts';
+import { ownPath } from './own-path.ts';
+import { fieldsOf } from './read-form.ts';
+import type { Frame, Site } from './visit.ts';
+
+/** What a request's page is drawn with: its language, and where it leads. */
+export async function frameOf(engine: Engine, site: Site, req: Request): Promise<Frame> {
+  const { locale } = site.options;
+  const wanted = typeof locale === 'function' ? locale(req) : locale;
+  const language = languageFor(wanted === undefined ? req.acceptsLanguages() : [String(wanted)]);
+  const query = fieldsOf(req.query);
+  return {
+    site,
+    language,
+    words: await catalogueOf(language),
+    now: engine.now(),
+    params: fieldsOf(req.params),
+    query,
+    returnTo: ownPath(query.returnTo),
+    here: `${site.base}${req.method === 'GET' ? req.url : ''}`,
+  };
+}

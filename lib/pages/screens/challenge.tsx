@@ -1,0 +1,66 @@
+import { answerChallenge } from '../../core/commands/answer-challenge.ts';
+import { listWays } from '../../core/commands/list-ways.ts';
+import type { Way } from '../../core/commands/list-ways.ts';
+import { openChallenge } from '../../core/commands/open-challenge.ts';
+import { done } from '../../core/outcome.ts';
+import type { Outcome, Refusal } from '../../core/outcome.ts';
+import { link } from '../link.ts';
+import { statusOf } from '../status-of.ts';
+import { ChallengeView } from '../views/challenge.tsx';
+import type { Screen, Shown, Visit } from '../visit.ts';
+
+/** The challenge: the strongest way first, unless another was picked. Nothing is sent by looking. */
+export const showChallenge: Screen = (visit) => drawn(visit, visit.query.with);
+
+/** Sends the code of a way, and comes back to the challenge. */
+export const sendCode: Screen = async (visit) => {
+  const { engine, caller, form } = visit;
+  const ways = await listWays(engine, caller);
+  if (ways.status === 'refused') return ways;
+  const way = ways.value.find(({ authenticator }) => authenticator === form.with);
+  if (!way?.sends) return done({ to: link(visit, '/challenge') });
+  const { type: factor, authenticator } = way;
+  const opened = await openChallenge(engine, caller, { factor, authenticator });
+  if (opened.status === 'refused') return drawn(visit, authenticator, opened);
+  return done({ to: link(visit, '/challenge', { with: authenticator }) });
+};
+
+/** Judges an answer. What needs no code to be sent is opened and answered in one go. */
+export const answer: Screen = async (visit) => {
+  const { engine, caller, form, site } = visit;
+  const ways = await listWays(engine, caller);
+  if (ways.status === 'refused') return ways;
+  const way = ways.value.find(({ authenticator }) => authenticator === form.with);
+  if (!way) return done({ to: link(visit, '/challenge') });
+  const challenge = await challengeOf(visit, way);
+  if (challenge.status === 'refused') return drawn(visit, way.authenticator, challenge);
+  const about = { challengeId: challenge.value, answer: form.code ?? '' };
+  const outcome = await answerChallenge(engine, caller, about);
+  if (outcome.status === 'refused') return drawn(visit, way.authenticator, outcome);
+  return { ...outcome, value: { to: visit.returnTo ?? site.options.home } };
+};
+
+async function challengeOf({ engine, caller }: Visit, way: Way): Promise<Outcome<string>> {
+  if (way.challenge || way.sends) return done(way.challenge?.id ?? '');
+  const { type: factor, authenticator } = way;
+  const opened = await openChallenge(engine, caller, { factor, authenticator });
+  return opened.status === 'refused' ? opened : done(opened.value.id);
+}
+
+/** The page as things are now, with what was refused just now. A session that is over has no page. */
+async function drawn(
+  visit: Visit,
+  wanted: string | undefined,
+  refusal?: Refusal,
+): Promise<Outcome<Shown>> {
+  if (refusal?.reason === 'first-factor') return refusal;
+  const ways = await listWays(visit.engine, visit.caller);
+  if (ways.status === 'refused') return ways;
+  const way = ways.value.find(({ authenticator }) => authenticator === wanted) ?? ways.value[0];
+  return done({
+    title: visit.words.pages.challenge.title,
+    signedIn: true,
+    body: <ChallengeView frame={visit} ways={ways.value} way={way} refusal={refusal} />,
+    ...(refusal ? { status: statusOf(refusal) } : {}),
+  });
+}

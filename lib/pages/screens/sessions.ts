@@ -1,0 +1,17 @@
+import { endSession, signOut } from '../../core/commands/sessions.ts';
+import { done } from '../../core/outcome.ts';
+import { link } from '../link.ts';
+import type { Screen } from '../visit.ts';
+
+/** Ends another session of the user, or all others. One that is gone already is as good as ended. */
+export const endOther: Screen = async (visit) => {
+  const outcome = await endSession(visit.engine, visit.caller, visit.form.id ?? '');
+  if (outcome.status === 'refused' && outcome.reason !== 'no-session') return outcome;
+  return done({ to: link(visit, '/', { done: 'ended' }) });
+};
+
+/** Signs out here, whatever is still missing. */
+export const leave: Screen = async ({ engine, caller, site }) => {
+  await signOut(engine, caller);
+  return done({ to: site.options.login ?? site.options.home, signedOut: true });
+};

@@ -1,0 +1,54 @@
+import type { JSX } from 'preact';
+
+import type { Factor } from '../../core/factor.ts';
+import type { Refusal } from '../../core/outcome.ts';
+import { link } from '../link.ts';
+import type { Frame } from '../visit.ts';
+import { AppKey } from './app-key.tsx';
+import { CodeField } from './code-field.tsx';
+import { Hidden } from './hidden.tsx';
+import { Message } from './message.tsx';
+import { Refused } from './refused.tsx';
+
+/** The first code of what is being set up; the key of an app is shown this one time. */
+export function ConfirmView({
+  frame,
+  factor,
+  reveal,
+  refusal,
+}: {
+  readonly frame: Frame;
+  readonly factor: Factor;
+  readonly reveal: Readonly<Record<string, unknown>>;
+  readonly refusal: Refusal | undefined;
+}): JSX.Element {
+  const { setUp: texts } = frame.words.pages;
+  const { type, traits } = factor;
+  const at = `/set-up/${encodeURIComponent(type)}`;
+  const isGone =
+    refusal?.reason === 'no-authenticator' || refusal?.reason === 'authenticator-exists';
+  return (
+    <section class="card">
+      {isGone && <Message tone="error">{texts.gone}</Message>}
+      {refusal && !isGone && (
+        <Refused frame={frame} refusal={refusal} isOpen={refusal.triesLeft !== 0} />
+      )}
+      {typeof reveal.qrSvg === 'string' && <AppKey frame={frame} reveal={reveal} />}
+      {!isGone && (
+        <form method="post" action={`${frame.site.base}${at}/confirm`}>
+          <Hidden returnTo={frame.returnTo} />
+          <CodeField
+            label={traits.channel ? texts.sentCode : texts.appCode}
+            digits
+            describedBy={undefined}
+            isWrong={refusal !== undefined}
+          />
+          <button class="wide">{texts.confirm}</button>
+        </form>
+      )}
+      <p>
+        <a href={link(frame, at)}>{texts.startAgain}</a>
+      </p>
+    </section>
+  );
+}

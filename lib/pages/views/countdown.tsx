@@ -1,0 +1,19 @@
+import type { JSX } from 'preact';
+
+import type { Frame } from '../visit.ts';
+
+/** How long it is until then: written out, and counted down where scripts run. */
+export function Countdown({
+  frame,
+  until,
+}: {
+  readonly frame: Frame;
+  readonly until: number;
+}): JSX.Element {
+  const seconds = Math.max(1, Math.ceil((until - frame.now) / 1000));
+  return (
+    <span data-countdown={seconds} role="timer">
+      {frame.words.pages.common.wait(seconds)}
+    </span>
+  );
+}

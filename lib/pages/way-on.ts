@@ -1,0 +1,36 @@
+import type { Refusal } from '../core/outcome.ts';
+import { link } from './link.ts';
+import type { SettledPages } from './settle-pages.ts';
+
+/**
+ * Where somebody goes on who lacks something: to the challenge, to set-up, or to the app's own
+ * sign-in, and from there back. Undefined where there is no such place.
+ */
+export function wayOn(
+  site: { readonly options: SettledPages; readonly base: string },
+  returnTo: string,
+  { reason, factors = [] }: Refusal,
+): string | undefined {
+  const back = { site, returnTo };
+  switch (reason) {
+    case 'first-factor':
+      return site.options.login === undefined
+        ? undefined
+        : withReturn(site.options.login, returnTo);
+    case 'more-factors':
+      return link(back, '/challenge');
+    case 'challenge':
+      return factors.length > 0 ? link(back, '/challenge') : undefined;
+    case 'enrollment':
+      return link(back, '/set-up', { must: '' });
+    default:
+      return undefined;
+  }
+}
+
+function withReturn(path: string, returnTo: string): string {
+  const [way = '', fragment] = path.split('#');
+  const query = new URLSearchParams({ returnTo }).toString();
+  const hash = fragment === undefined ? '' : `#${fragment}`;
+  return `${way}${way.includes('?') ? '&' : '?'}${query}${hash}`;
+}

@@ -50,6 +50,7 @@ const PLANTED: readonly (readonly [attack: string, fault: string])[] = [
   ['a36', 'body-without-limit'],
   ['a37', 'control-characters-in-a-name'],
   ['a38', 'name-in-a-message'],
+  ['a38', 'mail-not-escaped'],
   ['a39', 'number-as-typed'],
   ['a40', 'any-mailbox'],
   ['a41', 'limits-not-asked'],

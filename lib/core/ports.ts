@@ -199,6 +199,8 @@ export interface Message {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** Of an e-mail only: the same as a page of HTML that needs nothing from elsewhere. */
+  readonly html?: string;
   readonly ttlMs: number;
 }
 

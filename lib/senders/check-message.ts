@@ -2,7 +2,8 @@ import type { Channel, Message } from '../core/ports.ts';
 import { deliveryFailed } from './delivery-failed.ts';
 
 /**
- * Refuses, before anything leaves, a message that is of another channel, has no plain text or is of no use any more.
+ * Refuses, before anything leaves, a message that is of another channel, has no plain text, or
+ * an HTML that is none, or is of no use any more.
  *
  * @throws MfaError `delivery_failed`
  */
@@ -13,9 +14,10 @@ export function checkMessage(message: Message, channel: Channel): void {
     );
   }
   // An object in the place of the text would be read by a mail library as a file or a URL to send.
-  if (typeof message.text !== 'string' || message.text === '' || CONTROL.test(message.text)) {
+  const { text, html = text } = message;
+  if (!isPlain(text) || !isPlain(html)) {
     throw deliveryFailed(
-      'The text must be a string that is not empty, without control characters other than line breaks and tabs.',
+      'The text, and the HTML if there is one, must be a string that is not empty, without control characters other than line breaks and tabs.',
     );
   }
   if (!Number.isFinite(message.ttlMs) || message.ttlMs <= 0) {
@@ -23,6 +25,10 @@ export function checkMessage(message: Message, channel: Channel): void {
       '`ttlMs` must be the milliseconds, above 0, for which the code is of use.',
     );
   }
+}
+
+function isPlain(text: unknown): boolean {
+  return typeof text === 'string' && text !== '' && !CONTROL.test(text);
 }
 
 const CONTROL = /[^\P{Cc}\t\r\n]/u;

@@ -21,6 +21,7 @@ export interface Mail {
   readonly envelope: { readonly from: string; readonly to: string[] };
   readonly subject: string;
   readonly text: string;
+  readonly html?: string;
   readonly headers: { readonly 'Auto-Submitted': string };
   readonly disableFileAccess: true;
   readonly disableUrlAccess: true;
@@ -104,6 +105,7 @@ function mail(from: Mail['from'], to: string, message: Message, signal: AbortSig
     envelope: { from: from.address, to: [to] },
     subject: message.subject,
     text: message.text,
+    ...(message.html === undefined ? {} : { html: message.html }),
     headers: { 'Auto-Submitted': 'auto-generated' },
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -1,6 +1,7 @@
 import type { Compose } from '../core/engine.ts';
 import { catalogueOf } from './catalogue-of.ts';
 import { languageFor } from './language-for.ts';
+import { mailMessage } from './mail-message.ts';
 
 /**
  * The text of a code's message: whose it is, what for, how long, and that nobody else is to have
@@ -15,13 +16,16 @@ export function codeMessages({
   readonly domain: string | undefined;
 }): Compose {
   return async ({ channel, to, code }, { purpose, ttlMs, languages }) => {
-    const { codes, space } = await catalogueOf(languageFor(languages));
+    const language = languageFor(languages);
+    const { codes, space } = await catalogueOf(language);
+    const subject = codes.subject(issuer);
     const what = codes.what(code, issuer, purpose);
     const rules = codes.rules(issuer, Math.floor(ttlMs / 60_000));
-    const lines =
-      channel === 'sms'
-        ? [`${what}${space}${rules}`, '', `@${domain ?? ''} #${code}`]
-        : [what, rules, '', codes.unasked];
-    return { channel, to, subject: codes.subject(issuer), text: lines.join('\n'), ttlMs };
+    if (channel === 'email') {
+      const paragraphs = [what, rules, codes.unasked];
+      return mailMessage({ to, ttlMs }, { language, subject, paragraphs, code });
+    }
+    const text = `${what}${space}${rules}\n\n@${domain ?? ''} #${code}`;
+    return { channel, to, subject, text, ttlMs };
   };
 }

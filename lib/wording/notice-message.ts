@@ -3,6 +3,7 @@ import type { Message } from '../core/ports.ts';
 import { catalogueOf } from './catalogue-of.ts';
 import { languageFor } from './language-for.ts';
 import type { Language } from './languages.ts';
+import { mailMessage } from './mail-message.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -33,8 +34,11 @@ export function noticeMessages({
       ...(type === 'recovery_code_used' && remaining <= FEW ? [notices.few] : []),
     ].join(space);
     const notYou = TRIED.has(type) ? notices.tried(issuer) : notices.changed(issuer);
-    const text = [happened, notYou].join(channel === 'sms' ? space : '\n\n');
-    return { channel, to, subject: notices.subject(issuer), text, ttlMs: DAY_MS };
+    const subject = notices.subject(issuer);
+    const paragraphs = [happened, notYou];
+    if (channel === 'email')
+      return mailMessage({ to, ttlMs: DAY_MS }, { language, subject, paragraphs });
+    return { channel, to, subject, text: paragraphs.join(space), ttlMs: DAY_MS };
   };
 }
 

@@ -9,7 +9,8 @@ describeWithRedis('[A37] line breaks in names, addresses and headers', () => {
 
   it('reach no message, no header and no event [DEL-7] [LOG-3]', async () => {
     const site = await processes.site();
-    const user = site.addUser({ name: 'Ada\r\nBcc: thief@example.com' });
+    const bcc = '\r\nBcc: thief@example.com';
+    const user = site.addUser({ name: `Ada${bcc}`, locale: `de${bcc}` });
     const visitor = await signedIn(site, user);
     await beginTotp(visitor);
     for (const mark of BREAKS) {
@@ -25,12 +26,16 @@ describeWithRedis('[A37] line breaks in names, addresses and headers', () => {
     }
     expect(site.outbox).toEqual([]);
 
-    const agent = { 'user-agent': 'probe\tSet-Cookie: x=1 \u001b[31m'.replace('\u001b', '%1b') };
+    const agent = {
+      'user-agent': 'probe\tSet-Cookie: x=1 \u001b[31m'.replace('\u001b', '%1b'),
+      'accept-language': 'de%0d%0aBcc: thief@example.com, de\tBcc: thief@example.com',
+    };
     expected(await visitor.post('/v1/account/mfa/authenticators/email', {}, agent), 200);
-    const [{ subject, text, to } = { subject: '', text: '', to: '' }] = site.outbox;
+    const [{ subject, text, html, to } = { subject: '', text: '', html: '', to: '' }] = site.outbox;
     expect(to).toBe(user.email);
     for (const line of [subject, to]) expect(line).not.toMatch(/[\r\n]/);
-    expect(`${subject}${text}`).not.toContain('thief@example.com');
+    expect(html).toContain('<html lang="en"');
+    for (const part of [subject, text, html]) expect(part).not.toMatch(/thief|Bcc/);
     expect(JSON.stringify(await site.seen())).not.toContain('probe');
   });
 });

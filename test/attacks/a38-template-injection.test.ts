@@ -10,6 +10,9 @@ const NAMES = [
   'Your code is 111111',
 ];
 
+/** All that the HTML of a mail is made of. */
+const TAGS = new Set(['doctype', 'html', 'head', 'meta', 'title', 'body', 'div', 'p', 'strong']);
+
 describeWithRedis(
   '[A38] a name that would be markup, a template or the last line of an SMS',
   () => {
@@ -38,11 +41,29 @@ describeWithRedis(
       expect(site.outbox.at(-1)?.text.split('\n').at(-1)).toBe(`@acme.example #${code}`);
       const otp = { challengeId: id, otp: code };
       expected(await visitor.put('/v1/account/mfa/challenges', otp), 200);
-      for (const { subject, text } of site.outbox) {
+      for (const { channel, subject, text, html = '' } of site.outbox) {
+        expect(html !== '').toBe(channel === 'email');
         for (const part of [name, 'evil.example', 'onerror', '111111', '9000009']) {
-          if (part !== code) expect(`${subject}\n${text}`).not.toContain(part);
+          if (part !== code) expect(`${subject}\n${text}\n${html}`).not.toContain(part);
         }
       }
     });
+
+    it.each(NAMES.filter((name) => !name.includes('\n')))(
+      'is text in a mail, whatever an app is called: %j [DEL-7]',
+      async (issuer) => {
+        const site = await processes.site({ options: { issuer } });
+        const user = site.addUser({ emailVerified: true });
+        await switchOn(await signedIn(site, user));
+        await challenge(await signedIn(site, user), 'email');
+        expect(site.outbox.at(-1)?.text).toContain(issuer);
+        for (const { html = '' } of site.outbox) {
+          const tags = html
+            .match(/<[^>]*/g)
+            ?.map((tag) => /\w*/.exec(tag.replace(/^<[/!]?/, ''))?.[0]);
+          expect(tags?.filter((tag) => !TAGS.has(tag ?? ''))).toEqual([]);
+        }
+      },
+    );
   },
 );

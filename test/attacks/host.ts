@@ -20,9 +20,11 @@ import { UNLIMITED } from '../support/unlimited.ts';
 import { addSideDoors, addUpgrade } from './side-doors.ts';
 
 /** The options of `createMfa` that a test may set: those that are plain JSON. */
-export type PlainOptions = Pick<
-  MfaOptions,
-  'locks' | 'hardCap' | 'codes' | 'limits' | 'hostTimeoutMs' | 'hosting'
+export type PlainOptions = Partial<
+  Pick<
+    MfaOptions,
+    'issuer' | 'locks' | 'hardCap' | 'codes' | 'limits' | 'hostTimeoutMs' | 'hosting'
+  >
 >;
 
 /** One process's share of a site. */

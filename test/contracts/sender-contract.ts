@@ -65,6 +65,14 @@ export function senderContract(start: () => Promise<SenderWorld>): void {
       expect(world.contacts()).toBe(0);
     });
 
+    it.each(HOSTILE_TEXTS.filter(({ text }) => text !== undefined))(
+      '[DEL-7] an HTML that is $what',
+      async ({ text }) => {
+        await expectFailure(world.sender().send({ ...world.message(), html: text as string }));
+        expect(world.contacts()).toBe(0);
+      },
+    );
+
     it('a message of another channel', async () => {
       const { channel } = world.message();
       const other = channel === 'sms' ? 'email' : 'sms';

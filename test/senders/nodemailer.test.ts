@@ -67,6 +67,14 @@ describe('nodemailerSender', () => {
     const send = (message: Message, options: Partial<NodemailerSenderOptions> = {}) =>
       nodemailerSender(smtp(inbox), { from: FROM, ...options }).send(message);
 
+    it('sends the HTML beside the text, as one of two forms of the same', async () => {
+      const html = '<!doctype html><html lang="de"><p>Ihr Code: 048213 &lt;✓&gt;\n</p></html>';
+      await send({ ...mailTo('user@example.com'), html });
+      const mail = inbox.lastTo('user@example.com');
+      expect(mail.headers.get('content-type')).toMatch(/^multipart\/alternative;/);
+      expect(mail).toMatchObject({ text: mailTo('user@example.com').text, html });
+    });
+
     it('sends one plain mail that no responder answers', async () => {
       await send(mailTo('user@example.com'));
       expect(inbox.messages).toHaveLength(1);
@@ -76,6 +84,7 @@ describe('nodemailerSender', () => {
         to: 'user@example.com',
         subject: 'Your code for Acme',
         text: mailTo('user@example.com').text,
+        html: undefined,
       });
       expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
       expect(mail.headers.get('from')).toBe('Acme <no-reply@acme.example>');

@@ -14,6 +14,8 @@ export interface ReceivedMail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  /** Undefined when the mail has none. */
+  readonly html: string | undefined;
   /** Names in lower case, values as they came over the wire, unfolded. */
   readonly headers: ReadonlyMap<string, string>;
 }
@@ -87,6 +89,7 @@ export async function startSmtpInbox(
             to: headers.get('to') ?? '',
             subject: mail.subject ?? '',
             text: mail.text ?? '',
+            html: mail.html || undefined,
             headers,
           });
           done();

@@ -13,7 +13,6 @@ import { createOutbox } from './outbox.ts';
 import { accountRoutes } from './routes/account.ts';
 import { apiRoutes } from './routes/api.ts';
 import { outboxRoutes } from './routes/outbox.ts';
-import { secondFactorRoutes } from './routes/second-factor.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { sendError } from './send-error.ts';
 import { openStorage } from './storage.ts';
@@ -62,7 +61,7 @@ export async function createApp(config: Config, publicDir: string): Promise<Exam
   app.use(sessions(config, storage.sessions));
   app.use('/v1', apiRoutes(users, mfa));
   app.use(signInRoutes(users, mfa, render));
-  app.use(secondFactorRoutes(users, mfa, render));
+  app.use('/security', mfa.pages({ login: '/login', home: '/account', brand }));
   app.use(accountRoutes(users, openLedger(), mfa, render));
   app.use((_req, _res, next) => next(notFound()));
   app.use(sendError(render));

@@ -84,5 +84,5 @@ async function texts({ vonage }: Config, outbox: Outbox): Promise<Closable> {
   const api = await startMessagesApi(outbox);
   const auth = { apiKey: 'development', apiSecret: 'development' };
   const client = new Vonage(auth, { timeout, apiHost: api.url });
-  return { sender: vonageSender(client, { from: brand.sms }), close: () => api.close() };
+  return { sender: vonageSender(client, { from: 'LarchBank' }), close: () => api.close() };
 }

@@ -1,19 +1,15 @@
+/** No host has this name (RFC 6761): what parses to another one would leave this app. */
+const OWN = 'http://own.invalid';
+
 /**
- * Where someone wanted to go before they were sent to the login, or `home`: it stands in the
- * address, so anyone may have written it, and only a path of this app's own is followed.
+ * Where someone wanted to go before they were sent to the login, or `home`. It stands in the
+ * address, so anyone may have written it: only a path of this app is followed, as a browser reads it.
  */
 export function returnTo(wanted: unknown, home = '/account'): string {
-  if (typeof wanted !== 'string' || !wanted.startsWith('/')) return home;
-  const path = pathOf(wanted);
-  // Once more: `/.//evil.example` is a path of ours that is read as another host when it is sent back.
-  return path !== undefined && pathOf(path) === path ? path : home;
-}
-
-/** As a browser reads it (WHATWG URL); undefined if that leads to another origin. */
-function pathOf(wanted: string): string | undefined {
-  if (!URL.canParse(wanted, OWN)) return undefined;
+  if (typeof wanted !== 'string' || !wanted.startsWith('/') || !URL.canParse(wanted, OWN)) {
+    return home;
+  }
   const { origin, pathname, search, hash } = new URL(wanted, OWN);
-  return origin === OWN ? pathname + search + hash : undefined;
+  // `/.//evil.example` stays here as a URL, and leads away as the path that it comes down to.
+  return origin === OWN && !pathname.startsWith('//') ? pathname + search + hash : home;
 }
-
-const OWN = 'http://own.invalid';

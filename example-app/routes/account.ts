@@ -7,7 +7,6 @@ import { HttpError } from '../http-error.ts';
 import type { Ledger, Transfer } from '../ledger.ts';
 import { readOrder } from '../new-order.ts';
 import { notFound } from '../not-found.ts';
-import { pageGuard } from '../page-guard.ts';
 import { readForm } from '../read-form.ts';
 import type { UserDirectory } from '../users.ts';
 import { dashboardPage } from '../views/dashboard.ts';
@@ -25,8 +24,8 @@ export function accountRoutes(
   render: Render,
 ): Router {
   const router = Router();
-  const signedIn = pageGuard(mfa.requireAllFactors());
-  const justProved = pageGuard(mfa.requireAllFactors({ maxAgeMs: FRESH_MS }));
+  const signedIn = mfa.requireAllFactors();
+  const justProved = mfa.requireAllFactors({ maxAgeMs: FRESH_MS });
 
   router.get('/account', signedIn, async (req, res) => {
     res.send(render(await dashboard(req)));

@@ -101,6 +101,33 @@ describe('the pages of the example', () => {
   });
 });
 
+describe('the story of the example', () => {
+  it('can be clicked through, from page to page, with what lies in the outbox', async () => {
+    const visitor = await customer();
+    const code = async () => (await codeSentTo(example.url, visitor.email)).code;
+    const fifty = { to: 'Grace', amount: '50', reference: '' };
+
+    let page = await visitor.follow(await visitor.page('/security'));
+    expect(page.text).toContain('src="/public/larch.svg"');
+    page = await visitor.submit(await visitor.page('/security/set-up/email'), 'set-up/email');
+    page = await visitor.submit(page, 'confirm', { code: await code() });
+    page = await visitor.submit(page, 'recovery-codes');
+    expect(page.text.match(/(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/g)).toHaveLength(10);
+
+    page = await visitor.submit(await visitor.page('/account'), '/transfers', fifty);
+    page = await visitor.submit(page, 'challenge/send');
+    page = await visitor.submit(page, 'challenge', { code: await code() });
+    page = await visitor.submit(page, '/transfers/');
+    expect(page.text).toContain('€50.00 sent to Grace.');
+
+    page = await visitor.submit(page, '/logout');
+    const { email, password } = visitor;
+    page = await visitor.submit(await visitor.page('/login'), '/login', { email, password });
+    expect(page.text).toContain('/security/challenge');
+    expect(page.text).not.toContain('€');
+  });
+});
+
 describe('the sign-in of the example', () => {
   it('is where guarded pages send strangers, and leads back to them', async () => {
     const visitor = await customer();
@@ -143,7 +170,7 @@ describe('the sign-in of the example', () => {
     await visitor.form('/logout', {});
     expect(placeOf(await visitor.form('/login', { email, password }))).toEqual([303, '/account']);
     const [status, place] = placeOf(await visitor.page('/account'));
-    expect([status, place]).toEqual([303, '/challenge?returnTo=%2Faccount']);
+    expect([status, place]).toEqual([303, '/security/challenge?returnTo=%2Faccount']);
     expect(await visitor.page(String(place))).toMatchObject({ status: 200 });
 
     await bringCode(visitor);
@@ -176,7 +203,7 @@ describe('a transfer', () => {
     const place = await order(visitor);
     expect(await visitor.page('/account')).toMatchObject({ status: 200 });
 
-    const wanted = `/challenge?returnTo=${encodeURIComponent(place)}`;
+    const wanted = `/security/challenge?returnTo=${encodeURIComponent(place)}`;
     expect(placeOf(await visitor.page(place))).toEqual([303, wanted]);
     expect(placeOf(await visitor.form(place, {}))).toEqual([303, wanted]);
     expect(balanceIn(await visitor.page('/account'))).toBe('€2,481.70');
@@ -187,8 +214,9 @@ describe('a transfer', () => {
 
   it('is not made by whoever has no second factor', async () => {
     const place = await order(ada);
+    const setUp = `/security/set-up?returnTo=${encodeURIComponent(place)}&must=`;
     for (const answer of [await ada.page(place), await ada.form(place, {})]) {
-      expect(placeOf(answer)).toEqual([303, `/security?returnTo=${encodeURIComponent(place)}`]);
+      expect(placeOf(answer)).toEqual([303, setUp]);
     }
     expect(balanceIn(await ada.page('/account'))).toBe('€2,481.70');
   });

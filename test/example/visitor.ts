@@ -24,6 +24,7 @@ export class Visitor {
   readonly #cookies = new Map<string, string>();
   readonly #url: string;
   readonly #headers: Headed;
+  #at = '/';
 
   constructor(url: string, headers: Headed = {}) {
     this.#url = url;
@@ -42,15 +43,40 @@ export class Visitor {
 
   /** A page, asked for as a browser does. */
   page(path: string): Promise<Answer> {
+    this.#at = path;
     return this.#fetch(path, { headers: { accept: HTML } });
   }
 
-  /** A form that a page sends; `from` is what the browser says about that page. */
+  /** A form that the page looked at last sends; `from` is what the browser says about that page. */
   form(path: string, fields: Headed, from: Headed = SAME_ORIGIN): Promise<Answer> {
     const body = new URLSearchParams(fields).toString();
     const type = 'application/x-www-form-urlencoded';
-    const headers = { accept: HTML, 'content-type': type, ...from };
+    const headers = {
+      accept: HTML,
+      'content-type': type,
+      referer: this.#url + this.#at,
+      ...from,
+    };
     return this.#fetch(path, { method: 'POST', headers, body });
+  }
+
+  /** Sends the form of a page whose `action` holds this, as a click on its button does. */
+  submit({ text }: Answer, action: string, fields: Headed = {}): Promise<Answer> {
+    for (const [form, path = ''] of text.matchAll(/<form [^>]*action="([^"]+)".*?<\/form>/gs)) {
+      if (!path.includes(action)) continue;
+      const hidden = [...form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)];
+      const sent = Object.fromEntries(hidden.map(([, name, value]) => [name, value]));
+      return this.form(unescaped(path), { ...sent, ...fields }).then((answer) =>
+        this.follow(answer),
+      );
+    }
+    throw new Error(`The page has no form for ${action}.`);
+  }
+
+  /** Where an answer leads in the end. */
+  async follow(answer: Answer): Promise<Answer> {
+    const place = answer.headers.get('location');
+    return place === null ? answer : this.follow(await this.page(place));
   }
 
   async register(more: object = {}): Promise<Answer> {
@@ -85,5 +111,6 @@ export class Visitor {
   }
 }
 
+const unescaped = (text: string): string => text.replaceAll('&amp;', '&');
 const HTML = 'text/html,application/xhtml+xml,*/*;q=0.8';
 const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' };

@@ -25,6 +25,7 @@ import { settleOptions } from './options.ts';
 import { createPages } from './pages/create-pages.ts';
 import type { Pages } from './pages/create-pages.ts';
 import type { PagesOptions } from './pages/pages-options.ts';
+import { settleRequirement } from './requirement.ts';
 import { inBudget } from './stores/in-budget.ts';
 import { withinTime } from './time-limit.ts';
 import { createEngine } from './wiring.ts';
@@ -47,7 +48,11 @@ export interface Mfa {
    * @throws MfaError `options_invalid`
    */
   pages(options?: PagesOptions): Router;
-  /** A guard for `app.use` or a single route. Refusals are 401, and 503 when it cannot know. */
+  /**
+   * A guard for `app.use` or a single route. Refusals are 401, and 503 when it cannot know.
+   *
+   * @throws MfaError `options_invalid` for a requirement that does not exist
+   */
   requireAllFactors(requirement?: Requirement): RequestHandler;
   /**
    * What the guard would decide, as a value: for WebSocket upgrades, GraphQL, or an event stream
@@ -151,9 +156,10 @@ export function createMfa(options: MfaOptions): Mfa {
       return pages.router;
     },
 
-    requireAllFactors: (requirement = {}) => requireFactors(http, requirement),
+    requireAllFactors: (requirement = {}) => requireFactors(http, settleRequirement(requirement)),
 
-    check: (req, requirement = {}) => checkFactors(http, requirement, req as Request),
+    check: async (req, requirement = {}) =>
+      checkFactors(http, settleRequirement(requirement), req as Request),
 
     unguarded: (app, { except } = {}) => unguardedRoutes(app, except),
 

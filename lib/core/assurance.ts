@@ -14,7 +14,8 @@ export interface Assurance {
   readonly challengedAt: number;
 }
 
-const PASSWORD: FactorType = 'password';
+/** The one factor that is known and not held. */
+export const PASSWORD: FactorType = 'password';
 
 const FIRST_FACTOR_AMR: ReadonlyMap<FactorType, readonly string[]> = new Map([[PASSWORD, ['pwd']]]);
 

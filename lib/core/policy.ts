@@ -15,9 +15,14 @@ export interface Lifetimes {
 /** What a route asks for, beyond all the factors that the user's enrollment asks for. */
 export interface Requirement {
   /** A second factor must have been proved within this time. */
-  readonly maxAgeMs?: number;
+  readonly maxAgeMs?: number | undefined;
   /** Users without a second factor are refused, too. */
-  readonly enrolled?: boolean;
+  readonly enrolled?: boolean | undefined;
+  /**
+   * The assurance level, as `req.mfa.aal` tells it: 2 takes a password and an app or a number, and
+   * no mail (NIST SP 800-63B-4 sections 2.2.1, 3.1.3.1). With `maxAgeMs`, one of these must be fresh.
+   */
+  readonly aal?: 2 | undefined;
 }
 
 /** What is missing: the order is the order in which a client has to bring it. */

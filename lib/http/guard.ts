@@ -30,7 +30,7 @@ export function requireFactors(http: Http, requirement: Requirement): RequestHan
         req.mfa = outcome.value;
         return true;
       case 'refused':
-        turnAway(http, req, res, outcome);
+        turnAway(http, requirement, req, res, outcome);
         return false;
       case 'barred':
         sendError(res, outcome.error);
@@ -50,10 +50,28 @@ export function requireFactors(http: Http, requirement: Requirement): RequestHan
 }
 
 /** A browser that asked for a page is sent to where it can bring what it lacks; all others are told. */
-function turnAway(http: Http, req: Request, res: Response, refusal: Refusal): void {
+function turnAway(
+  http: Http,
+  requirement: Requirement,
+  req: Request,
+  res: Response,
+  refusal: Refusal,
+): void {
   const way = http.wayOn(req, refusal);
-  if (way === undefined) return sendRefusal(res, refusal, http.engine.now());
+  if (way === undefined) {
+    if (refusal.reason !== 'first-factor') res.setHeader('WWW-Authenticate', stepUp(requirement));
+    return sendRefusal(res, refusal, http.engine.now());
+  }
   res.setHeader('Cache-Control', 'no-store');
   res.vary('Accept');
   res.redirect(303, way);
+}
+
+/** What a signed-in user lacks, as clients of APIs read it (RFC 9470 section 3). */
+function stepUp({ aal, maxAgeMs }: Requirement): string {
+  return [
+    'Bearer error="insufficient_user_authentication"',
+    ...(aal === undefined ? [] : [`acr_values="aal${aal}"`]),
+    ...(maxAgeMs === undefined ? [] : [`max_age="${Math.floor(maxAgeMs / 1000)}"`]),
+  ].join(', ');
 }

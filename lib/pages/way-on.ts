@@ -1,3 +1,4 @@
+import { PASSWORD } from '../core/assurance.ts';
 import type { Refusal } from '../core/outcome.ts';
 import { link } from './link.ts';
 import type { SettledPages } from './settle-pages.ts';
@@ -12,13 +13,14 @@ export function wayOn(
   { reason, factors = [] }: Refusal,
 ): string | undefined {
   const back = { site, returnTo };
+  const { login } = site.options;
+  const signIn = login === undefined ? undefined : withReturn(login, returnTo);
   switch (reason) {
     case 'first-factor':
-      return site.options.login === undefined
-        ? undefined
-        : withReturn(site.options.login, returnTo);
+      return signIn;
     case 'more-factors':
-      return link(back, '/challenge');
+      // No challenge brings a password.
+      return factors.includes(PASSWORD) ? signIn : link(back, '/challenge');
     case 'challenge':
       return factors.length > 0 ? link(back, '/challenge') : undefined;
     case 'enrollment':

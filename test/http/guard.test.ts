@@ -3,10 +3,20 @@ import type { Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 
 import { memoryStore, MfaError } from '../../lib/index.ts';
-import type { Store } from '../../lib/index.ts';
+import type { Requirement, Store } from '../../lib/index.ts';
 import { EXPRESS, startApp } from '../support/app.ts';
 import type { TestApp } from '../support/app.ts';
-import { addUser, answer, challenge, signIn, totpCode, userWithTotp } from '../support/story.ts';
+import {
+  addUser,
+  answer,
+  challenge,
+  enrollTotp,
+  sentCode,
+  signIn,
+  switchOn,
+  totpCode,
+  userWithTotp,
+} from '../support/story.ts';
 
 const sessions = (store = new session.MemoryStore()) =>
   session({ secret: 'x', store, resave: false, saveUninitialized: false });
@@ -55,6 +65,68 @@ describe.each(EXPRESS)('requireAllFactors on %s', (_name, framework) => {
     await signIn(pending, user);
     const { body } = await pending.get('/reports').expect(401);
     expect(body).toMatchObject({ factors: ['totp'] });
+  });
+
+  it('[DEL-12] takes no mail where level 2 is asked for, and the app that it names', async () => {
+    const app = await start({
+      routes: (host, mfa) => {
+        host.get('/payroll', mfa.requireAllFactors({ aal: 2 }), (req, res) => {
+          res.json({ aal: (req as Request).mfa?.aal });
+        });
+      },
+    });
+    const { user, secret } = await userWithTotp(app, { emailVerified: true });
+    const browser = app.browser();
+    await signIn(browser, user);
+    await answer(browser, await challenge(browser, 'email'), sentCode(app)).expect(200);
+    await browser.get('/reports').expect(200);
+    const { body } = await browser.get('/payroll').expect(401);
+    expect(body).toMatchObject({ type: 'user_more_factors_required', factors: ['totp'] });
+    await answer(browser, await challenge(browser, 'totp'), totpCode(app, secret)).expect(200);
+    await browser.get('/payroll').expect(200, { aal: 2 });
+  });
+
+  it('[DEL-12] has whoever holds a mailbox alone set up an app where level 2 is asked for', async () => {
+    const app = await start({
+      routes: (host, mfa) => {
+        host.get('/payroll', mfa.requireAllFactors({ aal: 2 }), (_req, res) => res.end());
+      },
+    });
+    const browser = app.browser();
+    await signIn(browser, addUser(app, { emailVerified: true }));
+    await switchOn(browser);
+    await answer(browser, await challenge(browser, 'email'), sentCode(app)).expect(200);
+    const { body } = await browser.get('/payroll').expect(401);
+    expect(body).toMatchObject({
+      type: 'user_more_factors_required',
+      message: 'A second factor must be set up before this can be used.',
+    });
+    await enrollTotp(app, browser);
+    await browser.get('/payroll').expect(200);
+  });
+
+  it('[STP-1] tells clients of APIs in a header what is asked for (RFC 9470 section 3)', async () => {
+    const app = await start({
+      routes: (host, mfa) => {
+        const asked = { '/vault': { maxAgeMs: 90_500 }, '/payroll': { aal: 2 }, '/plain': {} };
+        for (const [path, requirement] of Object.entries(asked))
+          host.get(path, mfa.requireAllFactors(requirement as Requirement));
+        host.get('/both', mfa.requireAllFactors({ aal: 2, maxAgeMs: 300_000 }));
+      },
+    });
+    const { user } = await userWithTotp(app);
+    const browser = app.browser();
+    const header = async (path: string) => {
+      const { headers } = await browser.get(path).expect(401);
+      return headers['www-authenticate'] as unknown;
+    };
+    expect(await header('/both')).toBeUndefined();
+    await signIn(browser, user);
+    const error = 'Bearer error="insufficient_user_authentication"';
+    expect(await header('/plain')).toBe(error);
+    expect(await header('/payroll')).toBe(`${error}, acr_values="aal2"`);
+    expect(await header('/vault')).toBe(`${error}, max_age="90"`);
+    expect(await header('/both')).toBe(`${error}, acr_values="aal2", max_age="300"`);
   });
 
   it('tells the host who got through and what the session is worth', async () => {

@@ -363,6 +363,9 @@ describe('the README', () => {
     const stale = await browser.post('/payout').expect(401);
     expect(stale.body).toMatchObject({ type: 'user_more_factors_required' });
     await browser.get('/staff').expect(401);
+    const weak = await browser.get('/payroll').expect(401);
+    expect(weak.body).toMatchObject({ type: 'user_more_factors_required' });
+    expect(weak.headers['www-authenticate']).toContain('acr_values="aal2"');
   });
 
   it('asks for the second factor on an upgrade with its check block', async () => {

@@ -6,9 +6,8 @@ import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { parsePointer } from '../pointer.ts';
 import type { Pointer } from '../pointer.ts';
-import { decide } from '../policy.ts';
 import type { Requirement } from '../policy.ts';
-import { needRefused } from '../presence.ts';
+import { required } from '../required.ts';
 import type { Facts } from '../vocabulary.ts';
 
 /** A session that got through a guard. */
@@ -32,8 +31,8 @@ export async function inspect(
   const facts = stored ?? (await rebuiltFacts(engine, record.userId));
   const { lifetimes } = engine.settings;
   const now = engine.now();
-  const decision = decide(record, facts, requirement, lifetimes, now);
-  if (decision.status === 'refuse') return needRefused(decision.need, facts);
+  const refusal = required(record, facts, requirement, engine.factors, lifetimes, now);
+  if (refusal) return refusal;
   if (record.seenAt + TOUCH_EVERY_MS <= now) await engine.store.touch(pointer, now);
   return done({
     userId: record.userId,

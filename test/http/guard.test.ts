@@ -105,6 +105,28 @@ describe.each(EXPRESS)('requireAllFactors on %s', (_name, framework) => {
     await browser.get('/payroll').expect(200);
   });
 
+  it('[DEL-12] leads a browser that came by a link to a sign-in with the password', async () => {
+    const app = await start({
+      routes: (host, mfa) => {
+        host.use('/security', mfa.pages({ path: '/security', login: '/login' }));
+        host.post('/link', (req, res, next) => {
+          mfa.signIn(req, { id: 'user-1' }, { factor: 'email' }).then(() => res.end(), next);
+        });
+        host.get('/payroll', mfa.requireAllFactors({ aal: 2 }));
+      },
+    });
+    addUser(app, { emailVerified: true });
+    const browser = app.browser();
+    await browser.post('/link').expect(200);
+    const { body } = await browser.get('/payroll').expect(401);
+    expect(body).toMatchObject({ type: 'user_more_factors_required', factors: ['password'] });
+    await browser
+      .get('/payroll')
+      .set('accept', 'text/html')
+      .expect(303)
+      .expect('location', '/login?returnTo=%2Fpayroll');
+  });
+
   it('[STP-1] tells clients of APIs in a header what is asked for (RFC 9470 section 3)', async () => {
     const app = await start({
       routes: (host, mfa) => {

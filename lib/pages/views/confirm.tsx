@@ -25,14 +25,11 @@ export function ConfirmView({
   const { setUp: texts } = frame.words.pages;
   const { type, traits } = factor;
   const at = `/set-up/${encodeURIComponent(type)}`;
-  const isGone =
-    refusal?.reason === 'no-authenticator' || refusal?.reason === 'authenticator-exists';
+  const isGone = refusal !== undefined && !isAlive(refusal);
   return (
     <section class="card">
       {isGone && <Message tone="error">{texts.gone}</Message>}
-      {refusal && !isGone && (
-        <Refused frame={frame} refusal={refusal} isOpen={refusal.triesLeft !== 0} />
-      )}
+      {refusal && !isGone && <Refused frame={frame} refusal={refusal} isOpen />}
       {typeof reveal.qrSvg === 'string' && <AppKey frame={frame} reveal={reveal} />}
       {!isGone && (
         <form method="post" action={`${frame.site.base}${at}/confirm`}>
@@ -51,4 +48,10 @@ export function ConfirmView({
       </p>
     </section>
   );
+}
+
+/** Whether what was begun can still be confirmed: not when it expired, was tried too often or is bound. */
+function isAlive({ reason, triesLeft = 0 }: Refusal): boolean {
+  if (reason === 'no-authenticator' || reason === 'authenticator-exists') return false;
+  return reason !== 'invalid' || triesLeft > 0;
 }

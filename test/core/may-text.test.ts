@@ -112,6 +112,31 @@ describe('users.mayText', () => {
     expect(asked).toHaveLength(3);
   });
 
+  it('lets a host keep a number to five accounts: the sixth gets no code to bind it with [ENR-14]', async () => {
+    const table = new Map<string, Set<string>>();
+    const lab = startEngine({
+      users: {
+        findById: (id) => lab.users.get(id),
+        findByEmail: () => null,
+        verifyPassword: () => true,
+        mayText(userId, phone, purpose) {
+          if (purpose !== 'enroll') return true;
+          const accounts = table.get(phone) ?? new Set<string>();
+          if (accounts.size >= 5 && !accounts.has(userId)) return false;
+          table.set(phone, accounts.add(userId));
+          return true;
+        },
+      },
+    });
+    const bind = async () => {
+      const visit = await lab.signIn(lab.user());
+      return reasonOf(await visit.enroll('phone', { phone: PHONE }));
+    };
+    const outcomes: string[] = [];
+    for (let n = 0; n < 7; n += 1) outcomes.push(await bind());
+    expect(outcomes).toEqual([...Array(5).fill('done'), 'undelivered', 'undelivered']);
+  });
+
   it.each([
     [true, 1],
     [false, 0],

@@ -56,8 +56,10 @@ async function answered(
   if (!form) return problem(frame, 'refused');
   const returnTo = ownPath(form.returnTo) ?? frame.returnTo;
   const engine = http.begin();
+  // What is sent speaks as the page does.
+  const languages = [frame.language];
   const outcome = await admitted(engine, http.identify, req, (caller) =>
-    screen({ ...frame, engine, caller, form, returnTo }),
+    screen({ ...frame, engine, caller: { ...caller, languages }, form, returnTo }),
   );
   return settled(req, res, { ...frame, returnTo }, outcome);
 }

@@ -10,6 +10,8 @@ describe('the language for somebody', () => {
     ['capitals', ['EN-us'], 'en'],
     ['a language that is not spoken', ['tlh'], 'en'],
     ['a region of another', ['de-AT'], 'de'],
+    ['a script and a region', ['zh-Hant-TW'], 'zh'],
+    ['another region', ['pt-PT'], 'pt'],
     ['the first of two', ['de', 'en'], 'de'],
     ['the first that is spoken', ['tlh', 'x-private', 'de-Latn-CH-1996'], 'de'],
     ['what comes after twenty', [...Array<string>(20).fill('tlh'), 'de'], 'en'],

@@ -2,6 +2,7 @@ import express from 'express';
 import type { Request, Router } from 'express';
 
 import type { Refusal } from '../core/outcome.ts';
+import { MfaError } from '../errors.ts';
 import { marked } from '../http/marks.ts';
 import type { Http } from '../http/route.ts';
 import { mountOf } from './mount.ts';
@@ -32,12 +33,17 @@ export function createPages(http: Http, given: PagesOptions): Pages {
     routes ??= import('./routes.ts').then(({ pageRoutes }) => pageRoutes(http, options));
     routes.then((pages) => pages(req, res, next), next);
   });
+  let told = false;
+  const lost = (): undefined => {
+    if (!told) http.engine.emit({ type: 'warning', reason: 'pages', error: notFound() });
+    told = true;
+  };
   return {
     router,
     wayOn(req, refusal) {
       if (!wantsPage(req)) return undefined;
       base ??= mountOf(req, router);
-      if (base === undefined) return undefined;
+      if (base === undefined) return lost();
       return wayOn({ options, base }, hereOf(req) ?? options.home, refusal);
     },
   };
@@ -50,4 +56,11 @@ function hereOf(req: Request): string | undefined {
   if (!URL.canParse(referrer)) return undefined;
   const { host, pathname, search } = new URL(referrer);
   return host === req.get('host') ? ownPath(pathname + search) : undefined;
+}
+
+function notFound(): MfaError {
+  return new MfaError(
+    'setup_unsafe',
+    "A guard cannot tell where the pages are mounted, so it answers browsers in JSON. Say it: mfa.pages({ path: '/security' }).",
+  );
 }

@@ -1,0 +1,152 @@
+import express from 'express';
+import type { Request, Response } from 'express';
+
+import { EXPRESS, startApp } from '../support/app.ts';
+import type { AppSettings, TestApp } from '../support/app.ts';
+import { addUser, signIn, userWithTotp } from '../support/story.ts';
+
+const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+const show = (_req: Request, res: Response): void => void res.send('<h1>here</h1>');
+
+describe.each(EXPRESS)('a guard with pages on %s', (_name, framework) => {
+  let app: TestApp;
+  const start = async (routes: AppSettings['routes']): Promise<void> => {
+    app = await startApp({ framework, ...(routes ? { routes } : {}) });
+  };
+  afterEach(() => app.close());
+
+  /** Where a browser is sent that lacks its second factor. */
+  const sent = async (path: string, headers: Readonly<Record<string, string>> = {}) => {
+    const { user } = await userWithTotp(app);
+    const pending = app.browser();
+    await signIn(pending, user);
+    const { status, headers: answered } = await pending
+      .get(path)
+      .set({ accept: BROWSER, ...headers });
+    return status === 303 ? answered.location : status;
+  };
+
+  it('sends a browser to where they are mounted, and back', async () => {
+    await start((host, mfa) => host.use('/my/security/', mfa.pages()));
+    expect(await sent('/reports?year=2031')).toBe(
+      '/my/security/challenge?returnTo=%2Freports%3Fyear%3D2031',
+    );
+  });
+
+  it.each(['application/json', '*/*', 'application/json, text/html;q=0.5', 'image/png'])(
+    'answers in JSON whoever asks for %s',
+    async (accept) => {
+      await start((host, mfa) => host.use('/security', mfa.pages()));
+      expect(await sent('/reports', { accept })).toBe(401);
+    },
+  );
+
+  it('answers in JSON without pages', async () => {
+    await start(undefined);
+    expect(await sent('/reports')).toBe(401);
+  });
+
+  it('finds them in a mounted app, at the root, and around the app that it is in', async () => {
+    await start((host, mfa) => {
+      const inner = framework();
+      inner.get('/inside', mfa.requireAllFactors(), show);
+      inner.use('/deep', mfa.pages());
+      host.use('/sub', inner);
+    });
+    expect(await sent('/sub/inside')).toBe('/sub/deep/challenge?returnTo=%2Fsub%2Finside');
+    await app.close();
+    await start((host, mfa) => {
+      const inner = framework();
+      inner.get('/inside', mfa.requireAllFactors(), show);
+      host.use('/sub', inner);
+      host.use(mfa.pages());
+    });
+    expect(await sent('/sub/inside')).toBe('/challenge?returnTo=%2Fsub%2Finside');
+  });
+
+  it('takes the word of the host for where they are', async () => {
+    await start((host, mfa) => {
+      host.use(/^\/se.+ity/, mfa.pages({ path: '/outside/security' }));
+    });
+    expect(await sent('/reports')).toBe('/outside/security/challenge?returnTo=%2Freports');
+  });
+
+  it('answers in JSON where it cannot tell where they are, and says so once', async () => {
+    await start((host, mfa) => host.use('/:tenant/security', mfa.pages()));
+    expect(await sent('/reports')).toBe(401);
+    expect(await sent('/reports')).toBe(401);
+    const warnings = app.events.filter(({ reason }) => reason === 'pages');
+    expect(warnings).toHaveLength(1);
+    expect(String(warnings[0]?.error)).toContain("pages({ path: '/security' })");
+  });
+
+  it('comes back to the page whose form was sent, never to another site', async () => {
+    await start((host, mfa) => host.use('/security', mfa.pages()));
+    const { user } = await userWithTotp(app);
+    const pending = app.browser();
+    await signIn(pending, user);
+    const post = async (referer: string) => {
+      const { headers } = await pending.agent
+        .post('/reports')
+        .set({ accept: BROWSER, referer })
+        .ok(() => true);
+      return headers.location as unknown;
+    };
+    app.app.post('/reports', app.mfa.requireAllFactors(), show);
+    const home = '/security/challenge?returnTo=%2F';
+    expect(await post(`${pending.origin}/form?a=1`)).toBe(
+      '/security/challenge?returnTo=%2Fform%3Fa%3D1',
+    );
+    expect(await post('https://evil.example/form')).toBe(home);
+    expect(await post('nonsense')).toBe(home);
+  });
+
+  it('leaves who is not signed in to JSON when the app names no sign-in of its own', async () => {
+    await start((host, mfa) => host.use('/security', mfa.pages()));
+    const { body } = await app.browser().get('/reports').set('accept', BROWSER).expect(401);
+    expect(body).toMatchObject({ type: 'general_unauthorized_scope' });
+    const { text } = await app.browser().get('/security').set('accept', BROWSER).expect(401);
+    expect(text).toContain('You are not signed in');
+  });
+
+  it('keeps the query and fragment of the sign-in', async () => {
+    await start((host, mfa) => host.use('/security', mfa.pages({ login: '/login?by=mail#form' })));
+    const { headers } = await app.browser().get('/reports').set('accept', BROWSER).expect(303);
+    expect(headers.location).toBe('/login?by=mail&returnTo=%2Freports#form');
+  });
+
+  it('is not asked of the pages themselves by unguarded()', async () => {
+    await start((host, mfa) => host.use('/security', mfa.pages()));
+    expect(app.mfa.unguarded(app.app).join()).not.toContain('security');
+  });
+
+  it('has one set of pages', async () => {
+    await start((host, mfa) => host.use('/security', mfa.pages()));
+    expect(() => app.mfa.pages()).toThrow('call mfa.pages() once');
+  });
+
+  it('lets a user through who has brought all', async () => {
+    await start((host, mfa) => host.use('/security', mfa.pages()));
+    const browser = app.browser();
+    await signIn(browser, addUser(app));
+    await browser.get('/reports').set('accept', BROWSER).expect(200);
+  });
+});
+
+describe('a guard with pages behind a router of its own', () => {
+  it('finds them there', async () => {
+    const app = await startApp({
+      routes: (host, mfa) => {
+        const router = express.Router();
+        router.use('/security', mfa.pages());
+        host.use('/account', router);
+      },
+    });
+    const { user } = await userWithTotp(app);
+    const pending = app.browser();
+    await signIn(pending, user);
+    const { headers } = await pending.get('/reports').set('accept', BROWSER).expect(303);
+    expect(headers.location).toBe('/account/security/challenge?returnTo=%2Freports');
+    await app.close();
+  });
+});

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { check, optional, pipe, safeParse, string, tuple, union } from 'valibot';
+import { check, optional, pipe, safeParse, string, strictTuple, union } from 'valibot';
 import type { InferOutput } from 'valibot';
 
 import { MfaError } from '../errors.ts';
@@ -21,7 +21,7 @@ const mount = pipe(
 );
 const COLOR = "must be '#rgb' or '#rrggbb', or two of them: [light, dark]";
 const hex = text(/^#(?:[\da-f]{3}|[\da-f]{6})$/i, "'#rgb' or '#rrggbb'");
-const color = optional(union([hex, tuple([hex, hex])], COLOR));
+const color = optional(union([hex, strictTuple([hex, hex])], COLOR));
 const colors = shape({ accent: color, background: color, surface: color, text: color });
 const brand = shape({
   name: optional(text(/^[^\p{Cc}\p{Cs}]{1,64}$/u, 'a name of 1 to 64 characters')),

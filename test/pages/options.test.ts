@@ -6,6 +6,8 @@ import { addUser } from '../support/story.ts';
 import { startSite } from './site.ts';
 import type { PagesSite } from './site.ts';
 
+type Spoken = readonly [string, PagesOptions['locale'], string, string];
+
 const pagesOf = (options: unknown) =>
   createMfa({
     issuer: 'Acme',
@@ -51,7 +53,7 @@ describe('the options of the pages', () => {
     it('put the name and the logo of the app on every page', async () => {
       const { page } = await open({ brand: { name: 'Bank & Sons', logo: '/logo.svg' } });
       expect(page.text).toContain('Bank & Sons');
-      expect(page.html).toContain('<img src="/logo.svg" alt="" height="32"/>');
+      expect(page.html).toContain('<img src="/logo.svg" alt height="32"/>');
       expect(page.html).toContain('<title>Security – Bank &amp; Sons</title>');
     });
 
@@ -76,10 +78,13 @@ describe('the options of the pages', () => {
       ['de', () => 'ja-JP', 'ja', 'ltr'],
       ['de', () => undefined, 'de', 'ltr'],
       ['de', () => '"><script>', 'en', 'ltr'],
-    ] as const)('speak for a browser that wants %s', async (wanted, locale, lang, dir) => {
-      const { page } = await open(locale === undefined ? {} : { locale }, wanted);
-      expect(page.html).toContain(`<html lang="${lang}" dir="${dir}">`);
-    });
+    ] as readonly Spoken[])(
+      'speak for a browser that wants %s',
+      async (wanted, locale, lang, dir) => {
+        const { page } = await open(locale === undefined ? {} : { locale }, wanted);
+        expect(page.html).toContain(`<html lang="${lang}" dir="${dir}">`);
+      },
+    );
 
     it('lead on where the app says, when nothing else was asked for', async () => {
       const reader = await open({ login: undefined, home: '/start' });

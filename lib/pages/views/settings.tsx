@@ -31,12 +31,15 @@ export function SettingsView(props: {
       )}
       <Switch {...props} />
       <Section title={texts.ways} id="ways">
-        {authenticators.length === 0 && <p class="soft">{texts.noWays}</p>}
-        <ul class="list">
-          {authenticators.map((one) => (
-            <AuthenticatorItem key={one.id} frame={frame} authenticator={one} />
-          ))}
-        </ul>
+        {authenticators.length === 0 ? (
+          <p class="soft">{texts.noWays}</p>
+        ) : (
+          <ul class="list">
+            {authenticators.map((one) => (
+              <AuthenticatorItem key={one.id} frame={frame} authenticator={one} />
+            ))}
+          </ul>
+        )}
         {canAdd && (
           <p class="actions">
             <a class="button" href={link(frame, '/set-up')}>

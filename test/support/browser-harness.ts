@@ -1,18 +1,7 @@
-import { chromium } from 'playwright-core';
-import type { Browser } from 'playwright-core';
-
 import { findChromium } from './chromium-binary.ts';
 
-const executablePath = findChromium();
+export { launchBrowser } from './launch-browser.ts';
 
 /** `describe`, or `describe.skip` when this machine has no Chromium. */
 export const describeWithBrowser: jest.Describe =
-  executablePath === undefined ? describe.skip : describe;
-
-/** The one browser of a file of tests; each test opens a context of its own in it. */
-export function launchBrowser(): Promise<Browser> {
-  if (executablePath === undefined) throw new Error('No Chromium: use describeWithBrowser.');
-  // Chromium refuses its sandbox to root, which is who runs in most containers.
-  const chromiumSandbox = process.getuid?.() !== 0;
-  return chromium.launch({ executablePath, chromiumSandbox, args: ['--disable-dev-shm-usage'] });
-}
+  findChromium() === undefined ? describe.skip : describe;

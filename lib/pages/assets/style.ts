@@ -38,6 +38,7 @@ a:focus-visible, button:focus-visible, input:focus-visible, summary:focus-visibl
   outline: 3px solid var(--accent); outline-offset: 2px;
 }
 .brand { display: inline-flex; align-items: center; gap: .6rem; font-weight: 650; color: inherit; text-decoration: none; min-height: 2.5rem; }
+p > a:only-child:not(.button) { display: inline-block; padding-block: .2rem; }
 .skip { position: absolute; inset-inline-start: 1rem; top: -6rem; padding: .6rem 1rem; background: var(--surface); z-index: 1; }
 .skip:focus { top: 1rem; }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: .9rem; padding: 1.25rem; margin-block: 0 1rem; }
@@ -76,6 +77,7 @@ button[disabled] { opacity: .55; cursor: default; filter: none; }
 .list > li:last-child { border: 0; padding-block-end: .25rem; }
 .list > li > form, .list > li > .button { flex: none; }
 .list strong { display: block; font-weight: 600; }
+.list .own { color: var(--text); }
 .list.choices > li { padding: 0; }
 .choices a { flex: 1; display: block; padding-block: .85rem; text-decoration: none; }
 .choices a:hover strong { text-decoration: underline; }

@@ -21,16 +21,14 @@ export function AuthenticatorItem({
   return (
     <li>
       <div>
-        <strong>
-          {name}
+        <strong>{name}</strong>
+        <span class="soft small">
           {own !== undefined && (
             <>
-              {' · '}
-              <bdi>{own}</bdi>
+              <bdi class="own">{own}</bdi>
+              <br />
             </>
           )}
-        </strong>
-        <span class="soft small">
           {origin === 'vouched' ? (
             texts.ofAccount
           ) : (

@@ -21,6 +21,6 @@ export async function frameOf(engine: Engine, site: Site, req: Request): Promise
     params: fieldsOf(req.params),
     query,
     returnTo: ownPath(query.returnTo),
-    here: `${site.base}${req.method === 'GET' ? req.url : ''}`,
+    here: `${site.base}${req.method === 'GET' && req.url !== '/' ? req.url : ''}` || '/',
   };
 }

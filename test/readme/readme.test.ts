@@ -260,6 +260,35 @@ describe('the README', () => {
     await browser.get('/admin').set('x-user', 'nobody').expect(401);
   });
 
+  it('leads a browser to its pages and back with its pages block, and dresses them with its brand block', async () => {
+    const mfaOf = async () =>
+      createMfa({ issuer: 'Acme', keys: [randomBytes(32)], users: await users() });
+    const app = hostApp();
+    app.use(express.urlencoded({ extended: false }));
+    const mfa = await mfaOf();
+    const checkPassword = async (email: string, password: string) =>
+      email === row.email && password === PASSWORD ? row : undefined;
+    await runBlock('pages', { app, mfa, checkPassword, showAccount: showReports });
+    const browser = await browse(app);
+    const open = (path: string) => browser.get(path).set('accept', 'text/html');
+    const { headers } = await open('/account').expect(303);
+    expect(headers.location).toBe('/login?returnTo=%2Faccount');
+    const login = (password: string) =>
+      browser.agent
+        .post(headers.location ?? '')
+        .type('form')
+        .send({ email: row.email, password });
+    await login('wrong').expect(303).expect('location', '/login?wrong');
+    await login(PASSWORD).expect(303).expect('location', '/account');
+    await open('/account').expect(200);
+    await open('/security').expect(200).expect(/Acme/);
+
+    const other = hostApp();
+    await runBlock('brand', { app: other, mfa: await mfaOf() });
+    const visitor = await browse(other);
+    await visitor.get('/security').expect(303).expect('location', '/login?returnTo=%2Fsecurity');
+  });
+
   it('sends SMS with its sms block', async () => {
     const api = await startVonageApi();
     const vonage = new Vonage(new Auth({ apiKey: 'k', apiSecret: 's' }), { apiHost: api.url });

@@ -17,7 +17,8 @@ describeWithBrowser('whoever attacks a visitor of the ready pages', () => {
     await visitor.signIn(user);
     const attacker = express()
       .get('/', (req, res) => {
-        res.send(`<iframe src="${host.origin}${String(req.query.path)}"></iframe>`);
+        const { searchParams } = new URL(req.originalUrl, host.origin);
+        res.send(`<iframe src="${host.origin}${searchParams.get('path')}"></iframe>`);
       })
       .listen(0, '127.0.0.1');
     await once(attacker, 'listening');

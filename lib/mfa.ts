@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-import type { Request, RequestHandler, Router } from 'express';
+import type { Request, RequestHandler, Response, Router } from 'express';
 
 import { endSessions, forget } from './core/commands/end-sessions.ts';
 import { eraseUser } from './core/commands/erase-user.ts';
@@ -140,6 +140,8 @@ export function createMfa(options: MfaOptions): Mfa {
     door: createDoor(engine, { production, strict, allowHttp }),
     bodyTimeoutMs,
     wayOn: (req: Request, refusal: Refusal) => pages?.wayOn(req, refusal),
+    tell: async (req: Request, res: Response, status: number) =>
+      (await pages?.tell(req, res, status)) ?? false,
   };
   let pages: Pages | undefined;
   return {

@@ -3,9 +3,10 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Passed } from '../core/commands/inspect.ts';
 import type { Refusal } from '../core/outcome.ts';
 import type { Requirement } from '../core/policy.ts';
+import type { WireError } from './error-types.ts';
 import { examine } from './examine.ts';
 import { marked } from './marks.ts';
-import { sendError, sendFault, sendRefusal } from './respond.ts';
+import { faultOf, sendError, sendRefusal } from './respond.ts';
 import type { Http } from './route.ts';
 
 declare global {
@@ -33,7 +34,7 @@ export function requireFactors(http: Http, requirement: Requirement): RequestHan
         turnAway(http, requirement, req, res, outcome);
         return false;
       case 'barred':
-        sendError(res, outcome.error);
+        await bar(http, req, res, outcome.error);
         return false;
     }
   };
@@ -43,10 +44,16 @@ export function requireFactors(http: Http, requirement: Requirement): RequestHan
       (passed) => {
         if (passed) next();
       },
-      (error: unknown) => sendFault(res, error),
+      (error: unknown) => bar(http, req, res, faultOf(error)),
     );
   };
   return marked(guard, 'guard');
+}
+
+/** What is no matter of factors: said by a page to a browser, as long as there is one to be had. */
+async function bar(http: Http, req: Request, res: Response, error: WireError): Promise<void> {
+  const told = await http.tell(req, res, error.status).catch(() => false);
+  if (!told) sendError(res, error);
 }
 
 /** A browser that asked for a page is sent to where it can bring what it lacks; all others are told. */

@@ -26,6 +26,8 @@ export interface Http {
   readonly bodyTimeoutMs: number;
   /** Where a browser goes on that is turned away; undefined where the answer is the endpoints' own. */
   readonly wayOn: (req: Request, refusal: Refusal) => string | undefined;
+  /** Tells a browser by a page what came in between; false where the answer is the endpoints' own. */
+  readonly tell: (req: Request, res: Response, status: number) => Promise<boolean>;
 }
 
 /** A request as a route sees it. */

@@ -1,10 +1,11 @@
 import express from 'express';
-import type { Request, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 
 import type { Refusal } from '../core/outcome.ts';
 import { MfaError } from '../errors.ts';
 import { marked } from '../http/marks.ts';
 import type { Http } from '../http/route.ts';
+import type { Loaded } from './loaded.ts';
 import { mountOf } from './mount.ts';
 import { ownPath } from './own-path.ts';
 import type { PagesOptions } from './pages-options.ts';
@@ -17,6 +18,8 @@ export interface Pages {
   readonly router: Router;
   /** Where a browser goes on that a guard turned away; undefined for whoever wants no page, or has nowhere to go. */
   wayOn(req: Request, refusal: Refusal): string | undefined;
+  /** Says to a browser that a page cannot be had at present; false for whoever wants no page. */
+  tell(req: Request, res: Response, status: number): Promise<boolean>;
 }
 
 /**
@@ -26,25 +29,38 @@ export interface Pages {
  */
 export function createPages(http: Http, given: PagesOptions): Pages {
   const options = settlePages(given);
-  let routes: Promise<Router> | undefined;
-  let base = options.path;
+  let loading: Promise<Loaded> | undefined;
+  const loaded = (): Promise<Loaded> =>
+    (loading ??= import('./loaded.ts').then(({ load }) => load(http, options)));
   const router = marked(express.Router(), 'router');
   router.use((req, res, next) => {
-    routes ??= import('./routes.ts').then(({ pageRoutes }) => pageRoutes(http, options));
-    routes.then((pages) => pages(req, res, next), next);
+    loaded().then(({ routes }) => routes(req, res, next), next);
   });
+
+  let base = options.path;
   let told = false;
-  const lost = (): undefined => {
-    if (!told) http.engine.emit({ type: 'warning', reason: 'pages', error: notFound() });
-    told = true;
+  const baseFor = (req: Request): string | undefined => {
+    if (!wantsPage(req)) return undefined;
+    base ??= mountOf(req, router);
+    if (base === undefined && !told) {
+      told = true;
+      http.engine.emit({ type: 'warning', reason: 'pages', error: notFound() });
+    }
+    return base;
   };
+
   return {
     router,
     wayOn(req, refusal) {
-      if (!wantsPage(req)) return undefined;
-      base ??= mountOf(req, router);
-      if (base === undefined) return lost();
-      return wayOn({ options, base }, hereOf(req) ?? options.home, refusal);
+      const at = baseFor(req);
+      if (at === undefined) return undefined;
+      return wayOn({ options, base: at }, hereOf(req) ?? options.home, refusal);
+    },
+    async tell(req, res, status) {
+      const at = baseFor(req);
+      if (at === undefined) return false;
+      await (await loaded()).tell(req, res, at, status);
+      return true;
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Request, Router } from 'express';
 import { done } from '../core/outcome.ts';
 import type { Http } from '../http/route.ts';
 import { answerPage } from './answer-page.ts';
-import { createAssets } from './create-assets.ts';
+import type { Assets } from './create-assets.ts';
 import { problem } from './problem.tsx';
 import { remove, rename, showAuthenticator } from './screens/authenticator.tsx';
 import { answer, sendCode, showChallenge } from './screens/challenge.tsx';
@@ -12,20 +12,11 @@ import { makeCodes, showRecovery } from './screens/recovery-codes.tsx';
 import { endOther, leave } from './screens/sessions.ts';
 import { begin, chooseFactor, confirm, showStart } from './screens/set-up.tsx';
 import { showSettings, switchOver } from './screens/settings.tsx';
-import type { SettledPages } from './settle-pages.ts';
 import type { Screen, Site } from './visit.ts';
 
 /** The pages and the files that they ask for. Nothing is changed and nothing is sent by GET. */
-export function pageRoutes(http: Http, options: SettledPages): Router {
+export function pageRoutes(http: Http, assets: Assets, site: (req: Request) => Site): Router {
   const router = express.Router();
-  const assets = createAssets(options);
-  const name = options.brand.name ?? http.engine.settings.issuer;
-  const site = (req: Request): Site => ({
-    options,
-    assets,
-    name,
-    base: options.path ?? req.baseUrl,
-  });
   const on = (method: 'get' | 'post', path: string, screen: Screen): void => {
     router[method](path, answerPage(http, site, screen));
   };

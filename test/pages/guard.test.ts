@@ -1,6 +1,7 @@
 import express from 'express';
 import type { Request, Response } from 'express';
 
+import { memoryStore, MfaError } from '../../lib/index.ts';
 import { EXPRESS, startApp } from '../support/app.ts';
 import type { AppSettings, TestApp } from '../support/app.ts';
 import { addUser, signIn, userWithTotp } from '../support/story.ts';
@@ -123,6 +124,22 @@ describe.each(EXPRESS)('a guard with pages on %s', (_name, framework) => {
   it('has one set of pages', async () => {
     await start((host, mfa) => host.use('/security', mfa.pages()));
     expect(() => app.mfa.pages()).toThrow('call mfa.pages() once');
+  });
+
+  it('tells a browser by a page, and all others in JSON, that it cannot know [AVL-1]', async () => {
+    const store = memoryStore();
+    const session = () => Promise.reject(new MfaError('store_unavailable', 'away'));
+    app = await startApp({
+      framework,
+      store: { ...store, session },
+      routes: (host, mfa) => host.use('/security', mfa.pages()),
+    });
+    const browser = app.browser();
+    await signIn(browser, addUser(app));
+    const { text } = await browser.get('/reports').set('accept', BROWSER).expect(503);
+    expect(text).toContain('This cannot be checked right now.');
+    const { body } = await browser.get('/reports').expect(503);
+    expect(body).toMatchObject({ type: 'mfa_unavailable' });
   });
 
   it('lets a user through who has brought all', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { LANGUAGES } from '../../lib/wording/languages.ts';
 import { filesUnder, rootDir } from './files.ts';
 import type { Packed } from './packed.ts';
 import { packProject } from './packed.ts';
@@ -64,6 +65,24 @@ describe.each(WAYS)('in a JavaScript project of type $type', ({ type, load }) =>
       names.map((name) => `${module} ${name} function`),
     );
     expect(printed).toEqual(expected);
+  });
+
+  it('writes mails in every language, each loaded when it is first needed', () => {
+    const project = packed.project(type, REQUIRED);
+    const wording = `./node_modules/express-mfa/dist/${type === 'module' ? 'esm' : 'cjs'}/wording`;
+    const printed = runModule(
+      project,
+      `(async () => {
+         const { codeMessages } = await ${load}('${wording}/code-message.js');
+         const compose = codeMessages({ issuer: 'Acme', domain: 'acme.example' });
+         for (const language of ${JSON.stringify(LANGUAGES)}) {
+           const mail = { channel: 'email', to: 'ada@example.com', mailbox: '', code: '271828' };
+           const about = { purpose: 'prove', ttlMs: 60000, languages: [language] };
+           console.log(/lang="(..)"/.exec((await compose(mail, about)).html)[1]);
+         }
+       })();`,
+    );
+    expect(printed).toEqual(LANGUAGES);
   });
 
   describe('with tripwires in place of the optional peers', () => {

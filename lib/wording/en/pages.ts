@@ -45,7 +45,7 @@ export const pages: PageTexts = {
       left === undefined
         ? 'This code is not right.'
         : left === 0
-          ? 'This code is not right, and was tried too often. Have a new one sent.'
+          ? 'This code is not right, and there were too many tries. Have a new one sent.'
           : `This code is not right. ${count(left, { one: '# try is left.', other: '# tries are left.' })}`,
     malformed: 'Enter the whole code.',
     gone: 'This code can no longer be used. Have a new one sent.',
@@ -134,7 +134,8 @@ export const pages: PageTexts = {
         factor,
         {
           totp: 'An app on your phone shows a new code every 30 seconds. It works without a network.',
-          email: 'A code is sent to your mailbox. Take it only if nobody else can read your mail.',
+          email:
+            'A code is sent to your mailbox. Choose it only if nobody else can read your mail.',
           phone:
             'A code is sent to your phone. An authenticator app is safer: numbers can be taken over.',
         },
@@ -166,7 +167,7 @@ export const pages: PageTexts = {
     startAgain: 'Start again',
     gone: 'This can no longer be confirmed. Start again.',
     exists: 'You have this already. Give a second one a name of its own.',
-    tooMany: 'You have as many of these as you may. Remove one first.',
+    tooMany: 'You have as many of these as you can have. Remove one first.',
     unacceptableEmail: 'No code can be sent to this address.',
     unacceptablePhone: 'No code can be sent to this number.',
     nothingToAdd: 'There is nothing more to set up.',
@@ -191,7 +192,7 @@ export const pages: PageTexts = {
     signInFirst: 'Sign in first.',
     signInTitle: 'You are not signed in',
     signIn: 'Sign in',
-    signInAgain: 'Your sign-in is too long ago for this change. Sign in again.',
+    signInAgain: 'You signed in too long ago for this change. Sign in again.',
     foreign: 'This came from another site, so nothing was done. Open the page here and try again.',
     notFound: 'There is nothing here.',
     unavailable: 'This cannot be checked right now. Try again in a moment.',

@@ -66,7 +66,7 @@ export class Reader {
       readonly headers: Record<string, string>;
     },
   ): Promise<Page> {
-    const { status, text: html = '', headers } = answer;
+    const { status, text: html, headers } = answer;
     if (status === 303 && headers.location) return this.open(headers.location);
     this.page = { status, path, html, text: textOf(html), headers };
     return this.page;

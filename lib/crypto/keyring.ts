@@ -37,7 +37,7 @@ export function createKeyring(keys: readonly Key[]) {
       const cipher = createCipheriv('aes-256-gcm', newest.seal, iv);
       cipher.setAAD(joined([VERSION, newest.id, ...binding]));
       const body = Buffer.concat([
-        cipher.update(JSON.stringify(value), 'utf8'),
+        cipher.update(JSON.stringify(value)),
         cipher.final(),
         cipher.getAuthTag(),
       ]);
@@ -59,9 +59,7 @@ export function createKeyring(keys: readonly Key[]) {
       decipher.setAuthTag(bytes.subarray(-16));
       try {
         return JSON.parse(
-          Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString(
-            'utf8',
-          ),
+          Buffer.concat([decipher.update(bytes.subarray(0, -16)), decipher.final()]).toString(),
         );
       } catch {
         return undefined;
@@ -87,7 +85,7 @@ function derive({ id, secret }: { readonly id: string; readonly secret: Uint8Arr
 function joined(parts: readonly string[]): Buffer {
   return Buffer.concat(
     parts.flatMap((part) => {
-      const bytes = Buffer.from(part, 'utf8');
+      const bytes = Buffer.from(part);
       const length = Buffer.alloc(4);
       length.writeUInt32BE(bytes.length);
       return [length, bytes];

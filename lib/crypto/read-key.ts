@@ -61,7 +61,7 @@ function invalid(message: string): MfaError {
 function decode(text: string): Uint8Array {
   if (/^(?:[0-9a-f]{2})+$/i.test(text)) return Buffer.from(text, 'hex');
   if (/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return Buffer.from(text, 'base64');
-  return Buffer.from(text, 'utf8');
+  return Buffer.from(text);
 }
 
 /** 32 random bytes hold about 30 different values; fewer than 12 do not happen by chance (below 1 in 10^15). */

@@ -13,6 +13,7 @@ export interface TotpSecret {
   readonly lastStep: number;
 }
 
+/** 160 bits, which base 32 writes without padding. */
 const SEED_BYTES = 20;
 const PERIOD_S = 30;
 /** With the longest issuer, in the widest script, as many characters as a QR code can hold. */
@@ -40,7 +41,7 @@ export function totp({ tries }: { readonly tries: number }): Factor<TotpSecret, 
     answer: digits,
 
     async enroll({ user, issuer, bytes }) {
-      const seed = base32.encode(bytes(SEED_BYTES), { padding: false });
+      const seed = base32.encode(bytes(SEED_BYTES));
       const uri = generateURI({ issuer, label: accountOf(user), secret: seed });
       return {
         status: 'draft',

@@ -41,6 +41,30 @@ describe('email', () => {
   });
 
   it.each([
+    'ada@example.com',
+    'ada.king.lovelace@example.com',
+    'ada_1815+mfa@mail.post.example.co.uk',
+    'a@b.cd',
+    'a@3com.x--1.museum',
+    'A-B@EXAMPLE.C0M',
+  ])('takes %s, as it is written', (address) => {
+    expect(factor.input({ email: address })).toEqual({ ok: true, value: { email: address } });
+  });
+
+  it('[A40] knows one mailbox however it is written, and no other by it', async () => {
+    const mailboxOf = async (address: string) =>
+      (await enrolled({ id: 'u1' }, { email: address })).deliver?.mailbox;
+    for (const written of [
+      'ada@example.com',
+      'Ada@EXAMPLE.com',
+      'ada+a@example.com',
+      'ADA+b+c@example.com',
+    ])
+      expect(await mailboxOf(written)).toBe('ada@example.com');
+    expect(await mailboxOf('ad@a.example.com')).toBe('ad@a.example.com');
+  });
+
+  it.each([
     ['of two addresses', 'ada@example.com,eve@evil.test'],
     ['of two addresses and a space', 'ada@example.com eve@evil.test'],
     ['with a header behind it', 'ada@example.com\r\nBcc: eve@evil.test'],
@@ -51,6 +75,13 @@ describe('email', () => {
     ['with a quoted local part', '"ada eve"@example.com'],
     ['that is a URI', 'mailto:ada@example.com'],
     ['without a domain', 'ada@'],
+    ['with two dots in a row', 'ada..king@example.com'],
+    ['with a dot at its end', 'ada.@example.com'],
+    ['with a domain of one name', 'ada@example'],
+    ['with a hyphen at the end of a name', 'ada@example-.com'],
+    ['with a hyphen at the end of its domain', 'ada@example.com-'],
+    ['with a hyphen first in its domain', 'ada@-example.com'],
+    ['with an underscore in its domain', 'ada@exam_ple.com'],
     ['without a local part', '@example.com'],
     ['with two at signs', 'ada@eve@example.com'],
     ['with a full-width at sign', 'ada＠example.com'],

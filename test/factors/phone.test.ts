@@ -44,6 +44,20 @@ describe('phone', () => {
       });
     });
 
+    it('[A41] with the country and the first digits that are watched', async () => {
+      const groupsOf = async (phone: string) =>
+        (await enrolled({}, { phone })) as { deliver?: { groups?: object; mailbox?: string } };
+      expect((await groupsOf('+1 415 555-2671')).deliver).toMatchObject({
+        mailbox: US,
+        groups: { prefix: '+1415555', country: 'US' },
+      });
+      // Nobody has this number yet, so it is of no one country.
+      expect((await groupsOf('+12002002000')).deliver?.groups).toEqual({
+        prefix: '+1200200',
+        country: 'ZZ',
+      });
+    });
+
     it('[DEL-5] in one form, however the number was written', async () => {
       const secrets = ['+1 (415) 555-2671', '+1-415-555-2671', '+1.415.555.2671', US].map(
         async (written) => enrolled({}, { phone: written }),

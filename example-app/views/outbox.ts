@@ -20,7 +20,7 @@ export function outboxPage(messages: readonly Sent[]): View {
       <div class="devices" data-live>
         <section class="phone" aria-labelledby="phone">
           <h2 id="phone">Messages</h2>
-          <div class="screen">
+          <div class="screen" role="group" aria-labelledby="phone" tabindex="0">
             ${texts.length > 0 ? texts.map(bubble) : html`<p class="empty">No texts yet.</p>`}
           </div>
         </section>
@@ -62,7 +62,12 @@ const PREVIEW = 120;
 
 /** In a frame without any rights, as a mail program would show it. */
 function richMail(id: number, plain: Html): Html {
-  return html`<iframe src="/outbox/${id}.html" title="The mail as HTML" sandbox></iframe>
+  return html`<iframe
+      src="/outbox/${id}.html"
+      title="The mail as HTML"
+      loading="lazy"
+      sandbox
+    ></iframe>
     <details>
       <summary>As plain text</summary>
       ${plain}

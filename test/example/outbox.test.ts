@@ -65,7 +65,8 @@ describe('the outbox of the example', () => {
       text: 'as text',
       html: '<p style="color:red">rich</p>',
     });
-    const [, src = ''] = /<iframe\s+src="([^"]+)"[^>]*\ssandbox\s*>/.exec((await devices())[1]) ?? [];
+    const [, src = ''] =
+      /<iframe\s+src="([^"]+)"[^>]*\ssandbox\s*>/.exec((await devices())[1]) ?? [];
     expect((await devices())[1]).toContain('as text');
     expect(await get(src)).toEqual({
       status: 200,

@@ -1,7 +1,8 @@
 import { describeWithRedis } from '../support/redis-harness.ts';
 import { challenge, expected, guardOf, signedIn, userWithMail } from './story.ts';
+import { sendForm } from './page-forms.ts';
 import { twoProcesses } from './two-processes.ts';
-import type { Visitor } from './visitor.ts';
+import type { Answer, Visitor } from './visitor.ts';
 
 const MFA = '/v1/account/mfa';
 const CHANGES: readonly (readonly [what: string, method: string, path: string, body: object])[] = [
@@ -37,12 +38,9 @@ describeWithRedis('[A65] a page of another site, in a browser that is signed in'
     const { user, owner } = await userWithMail(site);
     const before = await stateOf(owner);
     const mails = site.outbox.length;
-    for (const [page, { 'sec-fetch-site': fetched = '', ...headers }] of PAGES) {
+    for (const [page, headers] of PAGES) {
       for (const [what, method, path, body] of CHANGES) {
-        const { headers: own, ...ask } = owner.ask(method, path, body, headers);
-        const { 'sec-fetch-site': _, ...rest } = own;
-        const marked = fetched === '' ? rest : { ...rest, 'sec-fetch-site': fetched };
-        const { status } = await owner.send({ ...ask, headers: marked });
+        const { status } = await sentFrom(owner, headers, method, path, body);
         expect([page, what, status]).toEqual([page, what, 403]);
       }
     }
@@ -52,6 +50,24 @@ describeWithRedis('[A65] a page of another site, in a browser that is signed in'
     const half = await signedIn(site, user);
     await challenge(half, 'email');
     expected(await owner.delete('/v1/account/sessions/current'), 204);
+  });
+
+  it('changes nothing by a form of another site on the pages [TRN-1]', async () => {
+    const site = await processes.site();
+    const { owner } = await userWithMail(site);
+    const before = await stateOf(owner);
+    const mails = site.outbox.length;
+    for (const [page, headers] of PAGES) {
+      for (const path of FORMS) {
+        const form = { 'content-type': FORM, ...headers };
+        const { status } = await sentFrom(owner, form, 'POST', `/security${path}`, 'mfa=off');
+        expect([page, path, status]).toEqual([page, path, 403]);
+      }
+    }
+    expect(await stateOf(owner)).toBe(before);
+    expect(site.outbox).toHaveLength(mails);
+    const own = await sendForm(owner, '/security/sign-out');
+    expect([own.status, own.headers.location]).toEqual([303, '/login']);
   });
 
   it('changes nothing by an image, a link or a script: GET is inert [TRN-1]', async () => {
@@ -69,6 +85,31 @@ describeWithRedis('[A65] a page of another site, in a browser that is signed in'
     expect(site.outbox).toHaveLength(mails);
   });
 });
+
+/** A request that carries the cookie of its victim, and the marks of the page that made it. */
+function sentFrom(
+  owner: Visitor,
+  { 'sec-fetch-site': fetched = '', ...headers }: Readonly<Record<string, string>>,
+  method: string,
+  path: string,
+  body: object | string,
+): Promise<Answer> {
+  const { headers: own, ...ask } = owner.ask(method, path, body, headers);
+  const { 'sec-fetch-site': _, ...rest } = own;
+  const marked = fetched === '' ? rest : { ...rest, 'sec-fetch-site': fetched };
+  return owner.send({ ...ask, headers: marked });
+}
+
+const FORMS = [
+  '/mfa',
+  '/sign-out',
+  '/sessions/end',
+  '/recovery-codes',
+  '/set-up/totp',
+  '/set-up/totp/confirm',
+  '/challenge',
+  '/challenge/send',
+];
 
 async function stateOf(visitor: Visitor): Promise<string> {
   const paths = ['/v1/account', `${MFA}/authenticators`, '/v1/account/sessions'];

@@ -163,6 +163,7 @@ async function start(settings: HostSettings, call: Call): Promise<Running> {
       .then(() => next(), next);
   });
   app.use('/v1', mfa.router);
+  app.use('/security', mfa.pages({ login: '/login', home: '/reports' }));
   app.get('/reports', mfa.requireAllFactors(), (req, res) => {
     res.json({ mfa: req.mfa });
   });

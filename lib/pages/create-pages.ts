@@ -9,6 +9,7 @@ import type { Loaded } from './loaded.ts';
 import { mountOf } from './mount.ts';
 import { ownPath } from './own-path.ts';
 import type { PagesOptions } from './pages-options.ts';
+import { referringPath } from './referring-path.ts';
 import { settlePages } from './settle-pages.ts';
 import { wantsPage } from './wants-page.ts';
 import { wayOn } from './way-on.ts';
@@ -68,10 +69,7 @@ export function createPages(http: Http, given: PagesOptions): Pages {
 /** What was asked for, or the page whose form was sent: that page would be asked for by GET. */
 function hereOf(req: Request): string | undefined {
   if (req.method === 'GET' || req.method === 'HEAD') return ownPath(req.originalUrl);
-  const referrer = req.get('referer') ?? '';
-  if (!URL.canParse(referrer)) return undefined;
-  const { host, pathname, search } = new URL(referrer);
-  return host === req.get('host') ? ownPath(pathname + search) : undefined;
+  return referringPath(req);
 }
 
 function notFound(): MfaError {

@@ -5,6 +5,7 @@ import { catalogueOf } from '../wording/catalogue-of.ts';
 import { languageFor } from '../wording/language-for.ts';
 import { ownPath } from './own-path.ts';
 import { fieldsOf } from './read-form.ts';
+import { referringPath } from './referring-path.ts';
 import type { Frame, Site } from './visit.ts';
 
 /** What a request's page is drawn with: its language, and where it leads. */
@@ -21,6 +22,12 @@ export async function frameOf(engine: Engine, site: Site, req: Request): Promise
     params: fieldsOf(req.params),
     query,
     returnTo: ownPath(query.returnTo),
-    here: `${site.base}${req.method === 'GET' && req.url !== '/' ? req.url : ''}` || '/',
+    here: hereOf(site, req),
   };
+}
+
+/** The page to come back to: this one, or the one whose form was sent. */
+function hereOf({ base }: Site, req: Request): string {
+  if (req.method === 'POST') return referringPath(req) ?? (base || '/');
+  return `${base}${req.url === '/' ? '' : req.url}` || '/';
 }

@@ -18,24 +18,27 @@ const STATUS = {
 export type Problem = keyof typeof STATUS;
 
 /** The page that says what went wrong, and where to go on. */
-export function problem({ site, words, returnTo }: Frame, kind: Problem): Shown {
+export function problem({ site, words, returnTo, here }: Frame, kind: Problem): Shown {
   const { problem: texts } = words.pages;
-  const isSignIn = kind === 'signInFirst' || kind === 'signInAgain';
   const { login } = site.options;
+  const isSignIn = kind === 'signInFirst' && login !== undefined;
   return {
     title: kind === 'signInFirst' ? texts.signInTitle : texts.title,
     status: STATUS[kind],
     body: (
       <>
         <Message tone="error">{texts[kind]}</Message>
-        <p class="actions">
-          {isSignIn && login !== undefined && (
-            <a class="button" href={login}>
-              {texts.signIn}
+        {kind === 'signInAgain' ? (
+          <form method="post" action={link({ site, returnTo: here }, '/sign-out')}>
+            <button>{texts.signIn}</button>
+          </form>
+        ) : (
+          <p class="actions">
+            <a class="button" href={isSignIn ? login : link({ site, returnTo }, '/')}>
+              {isSignIn ? texts.signIn : texts.home}
             </a>
-          )}
-          {!isSignIn && <a href={link({ site, returnTo }, '/')}>{texts.home}</a>}
-        </p>
+          </p>
+        )}
       </>
     ),
   };

@@ -2,6 +2,7 @@ import { PASSWORD } from '../core/assurance.ts';
 import type { Refusal } from '../core/outcome.ts';
 import { link } from './link.ts';
 import type { SettledPages } from './settle-pages.ts';
+import { withReturn } from './with-return.ts';
 
 /**
  * Where somebody goes on who lacks something: to the challenge, to set-up, or to the app's own
@@ -28,11 +29,4 @@ export function wayOn(
     default:
       return undefined;
   }
-}
-
-function withReturn(path: string, returnTo: string): string {
-  const [way = '', fragment] = path.split('#');
-  const query = new URLSearchParams({ returnTo }).toString();
-  const hash = fragment === undefined ? '' : `#${fragment}`;
-  return `${way}${way.includes('?') ? '&' : '?'}${query}${hash}`;
 }

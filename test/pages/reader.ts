@@ -62,11 +62,12 @@ export class Reader {
     path: string,
     answer: {
       readonly status: number;
-      readonly text: string;
+      /** An image has none. */
+      readonly text?: string | undefined;
       readonly headers: Record<string, string>;
     },
   ): Promise<Page> {
-    const { status, text: html, headers } = answer;
+    const { status, text: html = '', headers } = answer;
     if (status === 303 && headers.location) return this.open(headers.location);
     this.page = { status, path, html, text: textOf(html), headers };
     return this.page;

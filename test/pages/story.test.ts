@@ -184,6 +184,28 @@ describe.each(EXPRESS)('the pages on %s', (_name, framework) => {
     expect(reader.page.html.match(/<li>/g)).toHaveLength(10);
   });
 
+  it('ask for a fresh proof before a set-up, and go on with it', async () => {
+    const { secret, reader } = await userWithApp(site);
+    site.clock.forward(20 * 60_000);
+    await reader.open('/security/set-up/email?returnTo=/vault');
+    expect(reader.page.path).toContain('/security/challenge?');
+    await reader.press('Confirm', { code: totpCode(site, secret) });
+    expect(reader.page.path).toBe('/security/set-up/email?returnTo=/vault');
+    await reader.press('Send the code');
+    await reader.press('Confirm', { code: sentCode(site) });
+    expect(reader.page.path).toBe('/vault');
+  });
+
+  it('have somebody sign in again whose sign-in is too old for a first set-up, and go on with it', async () => {
+    const reader = await site.reader(addUser(site));
+    site.clock.forward(20 * 60_000);
+    await reader.open('/security/set-up/totp');
+    expect(reader.page.text).toContain('Sign in again');
+    await reader.press('Sign in');
+    expect(reader.page.path).toBe('/login?returnTo=%2Fsecurity%2Fset-up%2Ftotp');
+    expect((await reader.open('/account')).path).toBe('/login?returnTo=%2Faccount');
+  });
+
   it('start a set-up anew when what was begun is gone, and name what is there already', async () => {
     await site.close();
     site = await startSite({ framework, freshMs: 60 * 60_000 });

@@ -28,6 +28,8 @@ for (const element of document.querySelectorAll('[data-countdown]')) {
     element.textContent = (hours > 0 ? hours + ':' : '') + parts.join(':');
     if (left > 0) return;
     clearInterval(timer);
+    // The address says which way it was; a page that answered a form is asked for anew, not sent again.
+    if (element.dataset.then === 'reload') location.replace(location.href);
     if (button) {
       button.disabled = false;
       for (const rest of form.querySelectorAll('[data-while-resting]')) rest.hidden = true;

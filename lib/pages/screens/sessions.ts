@@ -2,6 +2,7 @@ import { endSession, signOut } from '../../core/commands/sessions.ts';
 import { done } from '../../core/outcome.ts';
 import { link } from '../link.ts';
 import type { Screen } from '../visit.ts';
+import { withReturn } from '../with-return.ts';
 
 /** Ends another session of the user, or all others. One that is gone already is as good as ended. */
 export const endOther: Screen = async (visit) => {
@@ -10,8 +11,10 @@ export const endOther: Screen = async (visit) => {
   return done({ to: link(visit, '/', { done: 'ended' }) });
 };
 
-/** Signs out here, whatever is still missing. */
-export const leave: Screen = async ({ engine, caller, site }) => {
+/** Signs out here, whatever is still missing; to sign in anew and come back, where that was the wish. */
+export const leave: Screen = async ({ engine, caller, site, returnTo }) => {
   await signOut(engine, caller);
-  return done({ to: site.options.login ?? site.options.home, signedOut: true });
+  const { login, home } = site.options;
+  const again = login !== undefined && returnTo !== undefined;
+  return done({ to: again ? withReturn(login, returnTo) : (login ?? home), signedOut: true });
 };

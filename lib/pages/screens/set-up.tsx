@@ -1,4 +1,3 @@
-import { account } from '../../core/commands/account.ts';
 import type { Account } from '../../core/commands/account.ts';
 import { confirmEnrollment } from '../../core/commands/confirm-enrollment.ts';
 import { enroll } from '../../core/commands/enroll.ts';
@@ -6,6 +5,8 @@ import { switchMfa } from '../../core/commands/switch-mfa.ts';
 import type { Factor } from '../../core/factor.ts';
 import { done } from '../../core/outcome.ts';
 import type { Outcome, Refusal } from '../../core/outcome.ts';
+import { enter } from '../../core/presence.ts';
+import type { User } from '../../core/vocabulary.ts';
 import { addable } from '../addable.ts';
 import { link } from '../link.ts';
 import { nameOf } from '../name-of.ts';
@@ -19,9 +20,9 @@ import type { Screen, Shown, Visit } from '../visit.ts';
 /** Which way to set up. */
 export const chooseFactor: Screen = async (visit) => {
   const { engine, caller, words } = visit;
-  const own = await account(engine, caller);
-  if (own.status === 'refused') return own;
-  const types = addable(engine, own.value.record).map(({ type }) => type);
+  const presence = await enter(engine, caller, 'complete', 'add');
+  if (presence.status === 'refused') return presence;
+  const types = addable(engine, presence.record).map(({ type }) => type);
   return done({
     title: words.pages.setUp.title,
     signedIn: true,
@@ -31,16 +32,16 @@ export const chooseFactor: Screen = async (visit) => {
 
 /** What has to be known before a factor can be set up. */
 export const showStart: Screen = (visit) =>
-  withFactor(visit, (factor, own) => start(visit, factor, own));
+  withFactor(visit, (factor, user) => start(visit, factor, user));
 
 /** Begins: sends the code, or shows what the app has to scan, this one time. */
 export const begin: Screen = (visit) =>
-  withFactor(visit, async (factor, own) => {
+  withFactor(visit, async (factor, user) => {
     const { engine, caller, form } = visit;
     const input = { ...pick(form, 'email'), ...pick(form, 'phone') };
     const about = { factor: factor.type, name: nameOf(form.name), input };
     const outcome = await enroll(engine, caller, about);
-    if (outcome.status === 'refused') return explained(visit, factor, own, outcome);
+    if (outcome.status === 'refused') return explained(visit, factor, user, outcome);
     return { ...outcome, value: confirming(visit, factor, outcome.value.reveal) };
   });
 
@@ -59,8 +60,8 @@ export const confirm: Screen = (visit) =>
     }
     const moved = { ...caller, ...pick(outcome, 'pointer') };
     const switched = outcome.value.enrollment.mfa ? outcome : await switchMfa(engine, moved, true);
-    const pointer = (switched.status === 'done' && switched.pointer) || outcome.pointer;
-    return done({ to: afterwards(visit, outcome.value) }, pointer);
+    const last = switched.status === 'done' ? { ...outcome, ...switched } : outcome;
+    return { ...last, value: { to: afterwards(visit, outcome.value) } };
   });
 
 function afterwards(visit: Visit, { enrollment }: Account): string {
@@ -73,22 +74,22 @@ function afterwards(visit: Visit, { enrollment }: Account): string {
     : link(visit, '/recovery-codes');
 }
 
-/** A screen of one factor that this user can set up. */
+/** A screen of one factor that this user can set up. The fresh proof that it takes is asked for before all else. */
 async function withFactor(
   visit: Visit,
-  run: (factor: Factor, own: Account) => Promise<Outcome<Shown>>,
+  run: (factor: Factor, user: User) => Promise<Outcome<Shown>>,
 ): Promise<Outcome<Shown>> {
   const { engine, caller, params } = visit;
-  const own = await account(engine, caller);
-  if (own.status === 'refused') return own;
-  const factor = addable(engine, own.value.record).find(({ type }) => type === params.factor);
-  return factor ? run(factor, own.value) : done(problem(visit, 'notFound'));
+  const presence = await enter(engine, caller, 'complete', 'add');
+  if (presence.status === 'refused') return presence;
+  const factor = addable(engine, presence.record).find(({ type }) => type === params.factor);
+  return factor ? run(factor, presence.user) : done(problem(visit, 'notFound'));
 }
 
 async function start(
   visit: Visit,
   factor: Factor,
-  { user }: Account,
+  user: User,
   refusal?: Refusal,
 ): Promise<Outcome<Shown>> {
   return done({
@@ -105,11 +106,11 @@ async function start(
 function explained(
   visit: Visit,
   factor: Factor,
-  own: Account,
+  user: User,
   refusal: Refusal,
 ): Promise<Outcome<Shown>> {
   return EXPLAINED.has(refusal.reason)
-    ? start(visit, factor, own, refusal)
+    ? start(visit, factor, user, refusal)
     : Promise.resolve(refusal);
 }
 

@@ -72,7 +72,7 @@ function Chosen({
         </h2>
         <Message tone="error">
           <Within text={texts.locked}>
-            <Countdown frame={frame} until={way.lockedUntil} />
+            <Countdown frame={frame} until={way.lockedUntil} then="reload" />
           </Within>
         </Message>
       </>

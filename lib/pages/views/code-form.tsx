@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 
 import type { Way } from '../../core/commands/list-ways.ts';
+import { link } from '../link.ts';
 import type { Frame } from '../visit.ts';
 import { CodeField } from './code-field.tsx';
 import { Hidden } from './hidden.tsx';
@@ -19,7 +20,7 @@ export function CodeForm({
   const { challenge: texts } = frame.words.pages;
   const { hint, name, type } = way;
   return (
-    <form method="post" action={`${frame.site.base}/challenge`}>
+    <form method="post" action={link(frame, '/challenge', { with: way.authenticator })}>
       <p id="lead">
         {way.sends ? (
           <Within text={texts.sent}>
@@ -29,7 +30,7 @@ export function CodeForm({
           texts.lead(type, frame.site.name)
         )}
       </p>
-      <Hidden with={way.authenticator} returnTo={frame.returnTo} />
+      <Hidden with={way.authenticator} />
       <CodeField
         label={way.recovers ? texts.recoveryCode : texts.code}
         digits={!way.recovers}

@@ -6,7 +6,6 @@ import { link } from '../link.ts';
 import type { Frame } from '../visit.ts';
 import { AppKey } from './app-key.tsx';
 import { CodeField } from './code-field.tsx';
-import { Hidden } from './hidden.tsx';
 import { Message } from './message.tsx';
 import { Refused } from './refused.tsx';
 
@@ -32,8 +31,7 @@ export function ConfirmView({
       {refusal && !isGone && <Refused frame={frame} refusal={refusal} isOpen />}
       {typeof reveal.qrSvg === 'string' && <AppKey frame={frame} reveal={reveal} />}
       {!isGone && (
-        <form method="post" action={`${frame.site.base}${at}/confirm`}>
-          <Hidden returnTo={frame.returnTo} />
+        <form method="post" action={link(frame, `${at}/confirm`)}>
           <CodeField
             label={traits.channel ? texts.sentCode : texts.appCode}
             digits

@@ -6,13 +6,16 @@ import type { Frame } from '../visit.ts';
 export function Countdown({
   frame,
   until,
+  then,
 }: {
   readonly frame: Frame;
   readonly until: number;
+  /** What is done when it is over: nothing, or the page is asked for anew. */
+  readonly then?: 'reload';
 }): JSX.Element {
   const seconds = Math.max(1, Math.ceil((until - frame.now) / 1000));
   return (
-    <span data-countdown={seconds} role="timer">
+    <span data-countdown={seconds} data-then={then} role="timer">
       {frame.words.pages.common.wait(seconds)}
     </span>
   );

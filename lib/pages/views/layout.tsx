@@ -1,7 +1,6 @@
 import type { JSX } from 'preact';
 
 import { directionOf } from '../../wording/direction-of.ts';
-import { link } from '../link.ts';
 import type { Frame, Shown } from '../visit.ts';
 
 /** A whole page around its content. Style and script are files of their own: nothing is inline. */
@@ -40,7 +39,7 @@ export function Layout({
             <span dir="auto">{site.name}</span>
           </a>
           {page.signedIn && (
-            <form method="post" action={link(frame, '/sign-out')}>
+            <form method="post" action={`${site.base}/sign-out`}>
               <button class="quiet">{common.signOut}</button>
             </form>
           )}

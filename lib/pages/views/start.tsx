@@ -6,7 +6,6 @@ import type { User } from '../../core/vocabulary.ts';
 import { link } from '../link.ts';
 import type { Frame } from '../visit.ts';
 import { DestinationField } from './destination-field.tsx';
-import { Hidden } from './hidden.tsx';
 import { Message } from './message.tsx';
 import { Refused } from './refused.tsx';
 
@@ -30,8 +29,7 @@ export function StartView({
     <section class="card">
       {refusal && <Why frame={frame} factor={factor} refusal={refusal} />}
       <p>{texts.means(factor.type)}</p>
-      <form method="post" action={`${frame.site.base}/set-up/${encodeURIComponent(factor.type)}`}>
-        <Hidden returnTo={frame.returnTo} />
+      <form method="post" action={link(frame, `/set-up/${encodeURIComponent(factor.type)}`)}>
         {channel === undefined ? (
           <>
             <label for="name">{texts.nameOptional}</label>

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 
 import { describeWithBrowser, launchBrowser } from '../support/browser-harness.ts';
+import { inspect } from './inspect.ts';
 import { startPagesHost } from './pages-host.ts';
 import type { PagesHost } from './pages-host.ts';
 import { newVisitor } from './visitor.ts';
@@ -35,12 +34,14 @@ const PAGES = [
   'not-found',
 ];
 const MAX_BYTES = 30 * 1024;
-const INSPECT = readFileSync(path.join(__dirname, 'inspect.js'), 'utf8');
 const FILES = `[...document.querySelectorAll('link[rel=stylesheet], script[src], img[src]')]
   .map((element) => element.href || element.src).filter((url) => url.startsWith(location.origin))`;
 const DESKTOP = { width: 1280, height: 900 };
 
-describeWithBrowser('each ready page, in each of its states,', () => {
+describeWithBrowser.each([
+  ['from left to right', 'en', ['light', 'dark']],
+  ['from right to left', 'ar', ['light']],
+] as const)('each ready page, in each of its states, %s', (_title, locale, schemes) => {
   let browser: Browser;
   let host: PagesHost;
   let visitor: Visitor;
@@ -53,7 +54,7 @@ describeWithBrowser('each ready page, in each of its states,', () => {
   // One walk for all checks: what takes time is to get to a page.
   beforeAll(async () => {
     [browser, host] = await Promise.all([launchBrowser(), startPagesHost()]);
-    visitor = await newVisitor(browser, host, { viewport: DESKTOP });
+    visitor = await newVisitor(browser, host, { viewport: DESKTOP, locale });
     await visitor.page.addInitScript(
       `addEventListener('securitypolicyviolation', (e) => console.error('CSP', e.violatedDirective))`,
     );
@@ -71,24 +72,12 @@ describeWithBrowser('each ready page, in each of its states,', () => {
     expect(visitor.troubles).toEqual([]);
   });
 
-  it('has no violation of the rules of axe in light', () => {
-    expect(findings('light')).toEqual([]);
-  });
-
-  it('has no violation of the rules of axe in dark', () => {
-    expect(findings('dark')).toEqual([]);
-  });
-
-  it('has no violation of the rules of axe from right to left', () => {
-    expect(findings('rtl')).toEqual([]);
+  it.each(schemes)('has no violation of the rules of axe in %s', (scheme) => {
+    expect(findings(scheme)).toEqual([]);
   });
 
   it('fits 320 pixels without scrolling sideways, and loses nothing', () => {
     expect(findings('narrow')).toEqual([]);
-  });
-
-  it('fits 320 pixels from right to left', () => {
-    expect(findings('narrowRtl')).toEqual([]);
   });
 
   it('loses nothing with text of twice the size', () => {
@@ -108,43 +97,32 @@ describeWithBrowser('each ready page, in each of its states,', () => {
   });
 
   async function check(page: Page): Promise<Record<string, readonly string[]>> {
-    const { small } = await inspect(page);
-    const light = await axe(page);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    const dark = await axe(page);
-    await page.emulateMedia({ colorScheme: 'light' });
-    await page.evaluate(`document.documentElement.dir = 'rtl'`);
-    const rtl = await axe(page);
+    const checks: Record<string, readonly string[]> = {};
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme });
+      checks[colorScheme] = await axe(page);
+    }
     await page.setViewportSize({ width: 320, height: 640 });
-    const narrowRtl = (await inspect(page)).layout;
-    await page.evaluate(`document.documentElement.dir = 'ltr'`);
-    const narrow = (await inspect(page)).layout;
+    const { layout: narrow, small } = await inspect(page);
     await page.setViewportSize(DESKTOP);
     await page.evaluate(`document.documentElement.style.fontSize = '200%'`);
-    const large = (await inspect(page)).layout;
-    await page.evaluate(`document.documentElement.style.fontSize = ''`);
-    return {
-      light,
-      dark,
-      rtl,
-      narrow,
-      narrowRtl,
-      large,
-      small,
-      head: await head(page),
-      weight: await weight(page),
+    const { layout: large } = await inspect(page);
+    return { ...checks, narrow, small, large, head: await head(page), weight: await weight(page) };
+  }
+
+  async function head(page: Page): Promise<readonly string[]> {
+    const viewport = await page.getAttribute('meta[name=viewport]', 'content');
+    const problems = {
+      title: !/^.+ – Acme$/.test(await page.title()),
+      lang: (await page.getAttribute('html', 'lang')) !== locale,
+      direction: (await page.getAttribute('html', 'dir')) !== (locale === 'ar' ? 'rtl' : 'ltr'),
+      viewport: !viewport?.includes('width=device-width'),
+      heading: (await page.getByRole('heading', { level: 1 }).count()) !== 1,
+      skip: (await page.locator('body > :first-child').getAttribute('href')) !== '#main',
     };
+    return Object.entries(problems).flatMap(([what, isWrong]) => (isWrong ? [what] : []));
   }
 });
-
-interface Inspected {
-  readonly layout: readonly string[];
-  readonly small: readonly string[];
-}
-
-async function inspect(page: Page): Promise<Inspected> {
-  return (await page.evaluate(INSPECT)) as Inspected;
-}
 
 async function axe(page: Page): Promise<readonly string[]> {
   // Without frames on the page, the legacy mode looks at the same and opens no page beside it.
@@ -152,19 +130,6 @@ async function axe(page: Page): Promise<readonly string[]> {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target }) => `${id} at ${target.join(' ')}`),
   );
-}
-
-async function head(page: Page): Promise<readonly string[]> {
-  const problems = {
-    title: !/^.+ – Acme$/.test(await page.title()),
-    lang: (await page.getAttribute('html', 'lang')) !== 'en',
-    viewport: !(await page.getAttribute('meta[name=viewport]', 'content'))?.includes(
-      'device-width',
-    ),
-    heading: (await page.getByRole('heading', { level: 1 }).count()) !== 1,
-    skip: (await page.locator('body > :first-child').getAttribute('href')) !== '#main',
-  };
-  return Object.entries(problems).flatMap(([what, isWrong]) => (isWrong ? [what] : []));
 }
 
 async function weight(page: Page): Promise<readonly string[]> {

@@ -50,6 +50,20 @@ describe.each(EXPRESS)('the place where it runs, on %s', (_name, framework) => {
       await app.browser().get('/v1/elsewhere').expect(404);
     });
 
+    it('runs no route that it keeps plain HTTP from [TRN-6] [GRD-2]', async () => {
+      let runs = 0;
+      const app = await inProduction({
+        routes: (host: Express, mfa) => {
+          host.get('/counted', mfa.requireAllFactors(), (_req: Request, res: Response) => {
+            runs += 1;
+            res.end();
+          });
+        },
+      });
+      await app.browser().get('/counted').expect(403);
+      expect(runs).toBe(0);
+    });
+
     it('takes HTTPS that a proxy of its own ended [TRN-6]', async () => {
       const app = await inProduction();
       app.app.set('trust proxy', 1);

@@ -45,6 +45,8 @@ export async function createApp(config: Config, publicDir: string): Promise<Exam
     domain,
     // Name your own countries: SMS to others are what toll fraud lives on.
     countries: 'all',
+    // Hashing a password is slow on purpose, and slower still on a busy machine.
+    hostTimeoutMs: 10_000,
     // So that curl works as it stands, which says nothing of where a request comes from. Browsers
     // do; an app that is only for them leaves this line out.
     csrf: { origins: [], anyClient: true },

@@ -275,6 +275,12 @@ describeWithRedis('the example in production', () => {
     expect((await visitor.page(outbox)).status).toBe(404);
   });
 
+  it('leads nobody there', async () => {
+    for (const page of ['/', '/login', '/account']) {
+      expect((await visitor.page(page)).text).not.toContain('/outbox');
+    }
+  });
+
   it('marks the cookie for HTTPS and this host only', () => {
     expect(cookie).toMatch(/^__Host-session=[^;]+; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
   });

@@ -2,16 +2,18 @@ import { Router } from 'express';
 import type { Request, Response } from 'express';
 
 import type { Mfa } from '../../lib/index.ts';
+import { ownPath } from '../../lib/pages.ts';
 import { alreadyExists } from '../already-exists.ts';
 import { fieldsOf } from '../fields-of.ts';
 import { HttpError } from '../http-error.ts';
 import { readNewUser } from '../new-user.ts';
 import { readForm } from '../read-form.ts';
-import { returnTo } from '../return-to.ts';
 import type { UserDirectory } from '../users.ts';
 import type { Render } from '../views/layout.ts';
 import { loginPage } from '../views/login.ts';
 import { registerPage } from '../views/register.ts';
+
+const HOME = '/account';
 
 /** Signing in is this app's own affair: express-mfa is told about it in one line. */
 export function signInRoutes(users: UserDirectory, mfa: Mfa, render: Render): Router {
@@ -25,7 +27,7 @@ export function signInRoutes(users: UserDirectory, mfa: Mfa, render: Render): Ro
       const user = await users.create(readNewUser({ ...fields, userId: 'unique()' }));
       if (!user) throw alreadyExists();
       await mfa.signIn(req, user);
-      res.redirect(303, '/account');
+      res.redirect(303, HOME);
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       res.status(error.status).send(render(registerPage(error.message, fields)));
@@ -33,12 +35,12 @@ export function signInRoutes(users: UserDirectory, mfa: Mfa, render: Render): Ro
   });
 
   router.get('/login', (req, res) => {
-    res.send(render(loginPage({ returnTo: returnTo(req.query['returnTo']) })));
+    res.send(render(loginPage({ returnTo: ownPath(req.query['returnTo']) ?? HOME })));
   });
 
   router.post('/login', readForm, async (req: Request, res: Response) => {
     const { email = '', password = '', returnTo: wanted } = fieldsOf(req);
-    const next = returnTo(wanted);
+    const next = ownPath(wanted) ?? HOME;
     const user = await users.withPassword(email, password);
     if (!user) {
       const error = 'E-mail or password are wrong.';

@@ -1,6 +1,6 @@
 import { lint } from './lint.ts';
 
-const ROOMS = ['core', 'crypto', 'factors', 'http', 'pages', 'senders', 'stores'];
+const ROOMS = ['core', 'crypto', 'factors', 'http', 'pages', 'senders', 'stores', 'wording'];
 const DOORS = ['index', 'mfa', 'mfa-options', 'options', 'wiring'];
 
 /** Whom the files of a room may import besides those of their own; `packages` are those of npm. */
@@ -10,7 +10,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   factors: ['errors', 'node:', 'packages', 'core', 'crypto'],
   stores: ['errors', 'node:', 'packages', 'core', 'crypto'],
   senders: ['errors', 'node:', 'packages', 'core', 'crypto'],
-  http: ['errors', 'node:', 'packages', 'core', 'crypto', 'pages', 'options'],
+  http: ['errors', 'node:', 'packages', 'core', 'crypto', 'pages', 'wording', 'options'],
+  wording: ['errors', 'packages', 'core'],
 };
 
 const SPECIFIERS: Readonly<Record<string, string>> = {

@@ -26,6 +26,7 @@ const esmOnly = [
 
 const shared = {
   testEnvironment: 'node',
+  setupFilesAfterEnv: ['<rootDir>/test/support/last-notices.ts'],
   // What a README says is what a reader runs.
   moduleNameMapper: {
     '^express-mfa$': '<rootDir>/lib/index.ts',

@@ -10,9 +10,15 @@ interface Area {
 }
 
 /** What holds guards, `check()` and the host's session; the other suites take minutes a mutant. */
-const HTTP = ['guard', 'check', 'session', 'hostile-host', 'hosting', 'passport'].map(
-  (name) => `http/${name}`,
-);
+const HTTP = [
+  'guard',
+  'check',
+  'session',
+  'session-saved',
+  'hostile-host',
+  'hosting',
+  'passport',
+].map((name) => `http/${name}`);
 
 const AREAS: Readonly<Record<string, Area>> = {
   crypto: { mutate: ['lib/crypto/**/*.ts'], suites: ['crypto/*'], redis: false },

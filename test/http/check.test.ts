@@ -131,6 +131,18 @@ describe.each(EXPRESS)('check on %s', (_name, framework) => {
       expect((await browser.get('/graphql')).body).toEqual({ thrown });
       expect(app.events.filter(({ type }) => type === 'fault')).toHaveLength(1);
     }
+    const bug = new TypeError('bug');
+    const broken = await start({
+      store: { ...memoryStore(), session: () => Promise.reject(bug) },
+    });
+    const mfa = `${'t'.repeat(43)}.${'i'.repeat(22)}.${'s'.repeat(43)}`;
+    await expect(
+      broken.mfa.check({ headers: {}, session: { mfa } } as never),
+    ).rejects.toMatchObject({
+      code: 'store_unavailable',
+      message: expect.stringContaining('see the cause'),
+      cause: bug,
+    });
     const without = await start({ withSession: false });
     await expect(without.mfa.check({ headers: {} } as IncomingMessage)).rejects.toMatchObject({
       code: 'session_missing',

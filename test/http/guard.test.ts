@@ -58,6 +58,11 @@ describe.each(EXPRESS)('requireAllFactors on %s', (_name, framework) => {
     await pending.post('/behind').expect(200, { who: user.id });
   });
 
+  it('is known for a guard where routes without one are listed', async () => {
+    const app = await start({ routes: (host) => void host.get('/open', (_req, res) => res.end()) });
+    expect(app.mfa.unguarded(app.app)).toEqual(['GET /open']);
+  });
+
   it('names the factors that would help', async () => {
     const app = await start();
     const { user } = await userWithTotp(app);
@@ -124,7 +129,9 @@ describe.each(EXPRESS)('requireAllFactors on %s', (_name, framework) => {
       .get('/payroll')
       .set('accept', 'text/html')
       .expect(303)
-      .expect('location', '/login?returnTo=%2Fpayroll');
+      .expect('location', '/login?returnTo=%2Fpayroll')
+      .expect('cache-control', 'no-store')
+      .expect('vary', /Accept/);
   });
 
   it('[STP-1] tells clients of APIs in a header what is asked for (RFC 9470 section 3)', async () => {

@@ -19,6 +19,48 @@ class SlowStore extends session.MemoryStore {
   }
 }
 
+/** A store of sessions that takes no writes for a while. */
+class FailingStore extends session.MemoryStore {
+  fails = false;
+
+  override set(sid: string, data: session.SessionData, done?: (error?: unknown) => void): void {
+    if (this.fails) done?.(new Error('READONLY You can not write'));
+    else super.set(sid, data, done);
+  }
+}
+
+it.each(EXPRESS)(
+  'a session that is not saved on %s is a sign-in and a second factor that did not happen [SES-9]',
+  async (_name, framework) => {
+    const store = new FailingStore();
+    const app = await startApp({
+      framework,
+      withSession: false,
+      before: [session({ secret: 's'.repeat(32), resave: false, saveUninitialized: false, store })],
+    });
+    const { user, secret } = await userWithTotp(app);
+    const credentials = { email: user.email, password: user.password };
+    const browser = app.browser();
+    store.fails = true;
+    const { body } = await browser.post('/v1/account/sessions/email', credentials).expect(503);
+    expect(body).toMatchObject({ type: 'mfa_unavailable' });
+    expect(app.events.at(-1)).toMatchObject({
+      type: 'fault',
+      error: { code: 'store_unavailable', message: expect.stringContaining('express-session') },
+    });
+    store.fails = false;
+    await browser.get('/v1/account/mfa/factors').expect(401);
+    await browser.post('/v1/account/sessions/email', credentials).expect(201);
+    const challengeId = await challenge(browser, 'totp');
+    store.fails = true;
+    const otp = totpCode(app, secret);
+    await browser.put('/v1/account/mfa/challenges', { challengeId, otp }).expect(503);
+    store.fails = false;
+    await browser.get('/reports').expect(401);
+    await app.close();
+  },
+);
+
 describe.each(EXPRESS)('a session that is saved slowly, on %s', (_name, framework) => {
   let app: TestApp;
   beforeEach(async () => {

@@ -22,6 +22,12 @@ describe.each(EXPRESS)('the session on %s', (_name, framework) => {
           data.basket ??= randomUUID();
           res.json({ basket: data.basket, user: (req as { user?: unknown }).user ?? null });
         });
+        host.get('/remember', (req: Request, res: Response) => {
+          const ms = Number(req.query['ms']);
+          if (ms > 0) req.session.cookie.maxAge = ms;
+          Object.assign(req.session, { seen: true });
+          res.json({});
+        });
         host.get('/slow', (req: Request, res: Response) => {
           const data = req.session as unknown as { late?: string };
           data.late = randomUUID();
@@ -49,6 +55,22 @@ describe.each(EXPRESS)('the session on %s', (_name, framework) => {
     const id = await challenge(browser, 'totp');
     await answer(browser, id, totpCode(app, secret)).expect(200);
   }
+
+  it.each<readonly [string, number | undefined]>([
+    ['ends with the browser', undefined],
+    ['is remembered for 30 days', 30 * 24 * 3_600_000],
+  ])('keeps the lifetime that the host gave its cookie: one that %s', async (_what, maxAge) => {
+    const { user, secret } = await userWithTotp(app);
+    const browser = app.browser();
+    await browser.get(`/remember?ms=${maxAge ?? ''}`).expect(200);
+    await signIn(browser, user);
+    const id = await challenge(browser, 'totp');
+    const { headers } = await answer(browser, id, totpCode(app, secret)).expect(200);
+    const cookies = (headers['set-cookie'] as unknown as string[]).join('\n');
+    const expires = /connect\.sid=[^\n]*Expires=([^;]+)/.exec(cookies)?.[1];
+    if (maxAge === undefined) expect(expires).toBeUndefined();
+    else expect(Math.abs(Date.parse(expires ?? '') - Date.now() - maxAge)).toBeLessThan(60_000);
+  });
 
   it('has a new id after the first factor, after the second and after a change of factors [SES-1]', async () => {
     const { user, secret } = await userWithTotp(app);

@@ -126,7 +126,10 @@ describeWithBrowser.each([
 
 async function axe(page: Page): Promise<readonly string[]> {
   // Without frames on the page, the legacy mode looks at the same and opens no page beside it.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .setLegacyMode()
+    .analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target }) => `${id} at ${target.join(' ')}`),
   );

@@ -6,7 +6,7 @@ import { setStage } from './stage.ts';
 import { newVisitor } from './visitor.ts';
 
 const SMALL = { viewport: { width: 320, height: 640 } };
-const PATHS = ['', '/set-up', '/set-up/totp', '/set-up/phone', '/recovery-codes', '/challenge'];
+const PATHS = ['', '/set-up', '/set-up/phone', '/challenge'];
 
 describeWithBrowser('the ready pages', () => {
   const stage = setStage();

@@ -1,6 +1,7 @@
 import express from 'express';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 
+import { ownPath } from '../../lib/pages.ts';
 import type { PagesOptions } from '../../lib/pages/pages-options.ts';
 import { startApp } from '../support/app.ts';
 import type { AppSettings, HostUser, TestApp } from '../support/app.ts';
@@ -24,12 +25,14 @@ export async function startPagesHost(
     routes: (host, mfa) => {
       host.use('/security', mfa.pages({ login: '/login', ...pages }));
       host.get('/', (_req, res) => show(res, 'Welcome'));
-      host.get('/login', (req, res) => show(res, 'Sign in', signInForm(req)));
+      host.get('/login', (req, res) => show(res, 'Sign in', SIGN_IN));
       host.post('/login', express.urlencoded({ extended: false }), (req, res, next) => {
-        const { email, password, returnTo } = req.body as Record<string, string>;
+        const { email, password } = req.body as Record<string, string>;
         const user = [...app.users.values()].find((one) => one.email === email);
-        if (!user || user.password !== password) return show(res, 'Sign in', signInForm(req));
-        mfa.signIn(req, user).then(() => res.redirect(303, returnTo ?? '/'), next);
+        if (!user || user.password !== password) return show(res, 'Sign in', SIGN_IN);
+        mfa
+          .signIn(req, user)
+          .then(() => res.redirect(303, ownPath(req.query.returnTo) ?? '/'), next);
       });
       host.get('/account', mfa.requireAllFactors(), (_req, res) => show(res, 'Your account'));
       host.get('/transfer', mfa.requireAllFactors({ maxAgeMs: MINUTE }), (_req, res) =>
@@ -65,32 +68,16 @@ export async function startPagesHost(
 
 const MINUTE = 60_000;
 
+/** Sent to where it was asked for, with the query that says where to go on. */
+const SIGN_IN = `<form method="post">
+  <label>E-mail <input name="email"></label>
+  <label>Password <input name="password" type="password"></label>
+  <button>Sign in</button>
+</form>`;
+
 function show(res: Response, title: string, body = ''): void {
   const head = `<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">`;
   res.send(
     `<!doctype html><html lang="en">${head}<title>${title}</title><h1>${title}</h1>${body}</html>`,
   );
-}
-
-/** The host keeps where it was to go on: a path, by URL and not by its first character. */
-function signInForm(req: Request): string {
-  const wanted = String((req.body as { returnTo?: string } | undefined)?.returnTo ?? '');
-  const { returnTo = wanted } = req.query as { returnTo?: string };
-  return `<form method="post" action="/login">
-    <label>E-mail <input name="email"></label>
-    <label>Password <input name="password" type="password"></label>
-    <input type="hidden" name="returnTo" value="${escaped(ownPath(returnTo))}">
-    <button>Sign in</button>
-  </form>`;
-}
-
-function ownPath(wanted: string): string {
-  const base = 'https://own.invalid';
-  if (!URL.canParse(wanted, base)) return '/';
-  const { origin, pathname, search } = new URL(wanted, base);
-  return origin === base && !pathname.startsWith('//') ? pathname + search : '/';
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

@@ -43,6 +43,7 @@ p > a:only-child:not(.button) { display: inline-block; padding-block: .2rem; }
 .skip:focus { top: 1rem; }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: .9rem; padding: 1.25rem; margin-block: 0 1rem; }
 .card > :last-child { margin-block-end: 0; }
+time { white-space: nowrap; }
 .soft { color: var(--soft); }
 .small { font-size: .9rem; }
 label { display: block; font-weight: 600; margin-block: 0 .35rem; }
@@ -72,9 +73,10 @@ button[disabled] { opacity: .55; cursor: default; filter: none; }
 .message.success { color: var(--success); }
 .message.hint { color: var(--text); font-size: 1rem; margin-block: 0 1rem; border-color: var(--field); }
 .list { list-style: none; margin: 0 0 1rem; padding: 0; }
-.list > li { display: flex; align-items: center; justify-content: space-between; gap: .5rem 1rem; padding-block: .8rem; border-block-end: 1px solid var(--line); }
+.list > li { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; padding-block: .8rem; border-block-end: 1px solid var(--line); }
 .list > li:first-child { padding-block-start: .25rem; }
 .list > li:last-child { border: 0; padding-block-end: .25rem; }
+.list > li > div { flex: 1 1 11rem; }
 .list > li > form, .list > li > .button { flex: none; }
 .list strong { display: block; font-weight: 600; }
 .list .own { color: var(--text); }

@@ -60,7 +60,7 @@ export const pages: PageTexts = {
       'Le code n’a pas pu être envoyé. Réessayez plus tard ou utilisez une autre méthode.',
     noWay: 'Il n’y a plus aucune méthode pour confirmer cette connexion.',
     lostEverything:
-      'Sans aucune de ces méthodes, vous ne pouvez pas vous connecter seul. Demandez de l’aide.',
+      'Sans aucune de ces méthodes, vous ne pouvez pas vous connecter par vous-même. Demandez de l’aide.',
   },
 
   settings: {

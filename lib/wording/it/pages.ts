@@ -58,7 +58,7 @@ export const pages: PageTexts = {
     undelivered:
       'Non è stato possibile inviare il codice. Riprova più tardi o usa un altro metodo.',
     noWay: 'Non resta nessun metodo per confermare questo accesso.',
-    lostEverything: 'Senza nessuno di questi metodi non puoi accedere da solo: chiedi aiuto.',
+    lostEverything: 'Senza nessuno di questi metodi non puoi accedere in autonomia: chiedi aiuto.',
   },
 
   settings: {

@@ -7,13 +7,13 @@ export const notices: NoticeTexts = {
   subject: (issuer) => `Beveiligingsmelding van ${issuer}`,
   happened: {
     authenticator_added: ({ issuer, factor, when }) =>
-      `Er is op ${when} een methode om je inlog te bevestigen (${factor}) toegevoegd aan je account bij ${issuer}.`,
+      `Er is op ${when} een methode om het inloggen te bevestigen (${factor}) toegevoegd aan je account bij ${issuer}.`,
     authenticator_removed: ({ issuer, factor, when }) =>
-      `Er is op ${when} een methode om je inlog te bevestigen (${factor}) verwijderd uit je account bij ${issuer}.`,
+      `Er is op ${when} een methode om het inloggen te bevestigen (${factor}) verwijderd uit je account bij ${issuer}.`,
     authenticator_suspended: ({ issuer, factor, when }) =>
-      `Een methode om je inlog te bevestigen (${factor}) is op ${when} geblokkeerd voor je account bij ${issuer}, na te veel onjuiste antwoorden uit browsers die je nooit eerder hebt gebruikt. In een browser waarin je al eens bent ingelogd, werkt ze nog. Gebruik in andere browsers een andere methode of stel haar opnieuw in.`,
+      `Een methode om het inloggen te bevestigen (${factor}) is op ${when} geblokkeerd voor je account bij ${issuer}, na te veel onjuiste antwoorden uit browsers die je nooit eerder hebt gebruikt. In een browser waarin je al eens bent ingelogd, werkt die nog. Gebruik in andere browsers een andere methode of stel deze opnieuw in.`,
     authenticator_disabled: ({ issuer, factor, when }) =>
-      `Een methode om je inlog te bevestigen (${factor}) is op ${when} uitgeschakeld voor je account bij ${issuer}, na te veel onjuiste antwoorden. Stel haar opnieuw in om haar weer te gebruiken.`,
+      `Een methode om het inloggen te bevestigen (${factor}) is op ${when} uitgeschakeld voor je account bij ${issuer}, na te veel onjuiste antwoorden. Stel deze opnieuw in om deze weer te gebruiken.`,
     mfa_switched_on: ({ issuer, when }) =>
       `Verificatie in twee stappen is op ${when} ingeschakeld voor je account bij ${issuer}.`,
     mfa_switched_off: ({ issuer, when }) =>
@@ -29,7 +29,7 @@ export const notices: NoticeTexts = {
     codes_limited: ({ issuer, factor, when }) =>
       `Iemand heeft het juiste wachtwoord van je account bij ${issuer} ingevoerd en veel codes aangevraagd (${factor}), de laatste keer op ${when}. Naar browsers die je nooit eerder hebt gebruikt, worden er voorlopig geen meer gestuurd.`,
     enrollment_forgotten: ({ issuer, when }) =>
-      `Alle methoden om je inlog te bevestigen zijn op ${when} verwijderd uit je account bij ${issuer}, ook de herstelcodes, en alle sessies zijn beëindigd.`,
+      `Alle methoden om het inloggen te bevestigen zijn op ${when} verwijderd uit je account bij ${issuer}, ook de herstelcodes, en alle sessies zijn beëindigd.`,
   },
   left: (left) =>
     left === 0

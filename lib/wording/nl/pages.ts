@@ -57,7 +57,7 @@ export const pages: PageTexts = {
       `Er waren te veel aanvragen. Probeer het over ${wait} opnieuw of gebruik een andere methode.`,
     undelivered:
       'De code kon niet worden gestuurd. Probeer het later opnieuw of gebruik een andere methode.',
-    noWay: 'Er is geen methode meer over om deze inlog te bevestigen.',
+    noWay: 'Er is geen methode meer over om deze inlogpoging te bevestigen.',
     lostEverything: 'Zonder een van deze methoden kun je niet zelf inloggen: vraag om hulp.',
   },
 
@@ -68,10 +68,10 @@ export const pages: PageTexts = {
     off: 'Uitgeschakeld',
     onMeans: 'Om in te loggen zijn je wachtwoord en een van de methoden hieronder nodig.',
     offMeans: 'Om in te loggen is je wachtwoord genoeg.',
-    needsFactor: 'Stel eerst een methode in om je inlog te bevestigen.',
+    needsFactor: 'Stel eerst een methode in om het inloggen te bevestigen.',
     switchOn: 'Inschakelen',
     switchOff: 'Uitschakelen',
-    ways: 'Methoden om je inlog te bevestigen',
+    ways: 'Methoden om het inloggen te bevestigen',
     noWays: 'Nog geen.',
     addWay: 'Methode toevoegen',
     added: (when) => `Toegevoegd: ${when}`,

@@ -25,7 +25,7 @@ export const notices: NoticeTexts = {
     recovery_code_used: ({ issuer, when }) =>
       `Na Twoim koncie ${issuer} użyto kodu odzyskiwania. Data: ${when}.`,
     factor_failing: ({ issuer, factor, when }) =>
-      `Ktoś podał prawidłowe hasło do Twojego konta ${issuer}, a potem kilka razy z rzędu błędną odpowiedź (${factor}). Ostatni raz: ${when}. Na kolejne odpowiedzi trzeba będzie może chwilę poczekać.`,
+      `Ktoś podał prawidłowe hasło do Twojego konta ${issuer}, a potem kilka razy z rzędu błędną odpowiedź (${factor}). Ostatni raz: ${when}. Przed kolejną odpowiedzią może być trzeba chwilę poczekać.`,
     codes_limited: ({ issuer, factor, when }) =>
       `Ktoś podał prawidłowe hasło do Twojego konta ${issuer} i poprosił o wiele kodów (${factor}). Ostatni raz: ${when}. Na razie nie wysyłamy kolejnych do nieużywanych dotąd przeglądarek.`,
     enrollment_forgotten: ({ issuer, when }) =>

@@ -102,7 +102,7 @@ export function counted(record: SessionRecord, facts: Facts): readonly Completed
 /** What counts beyond the first factor: of another kind, for a mailbox that signed in cannot also confirm. */
 export function secondFactors(record: SessionRecord, facts: Facts): readonly Completed[] {
   const first = firstFactors(record);
-  return counted(record, facts).filter((c) => c.by !== 'first-factor' && !first.includes(c.factor));
+  return counted(record, facts).filter((c) => !first.includes(c.factor));
 }
 
 /** MFA asks for something: it is on, and the user holds a factor. */

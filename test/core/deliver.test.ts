@@ -53,6 +53,26 @@ describe('deliver', () => {
     expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/\b\d{6}\b|example\.com/);
   });
 
+  it('[LOG-1] takes no word of an error of ours that a foreign sender made', async () => {
+    const { lab, visit, post } = await setUp(
+      ({ to, text }) => new MfaError('store_unavailable', `${to}: ${text}`, { cause: text }),
+    );
+    post.works = false;
+    await visit.challenge('email');
+    const error = lab.events.find(({ type }) => type === 'delivery_failed')?.error as MfaError;
+    expect(error).toMatchObject({
+      code: 'delivery_failed',
+      message: 'The email sender failed or took too long; its own log says why.',
+    });
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toMatch(/\b\d{6}\b|example\.com/);
+  });
+
+  it('says to the sender how long the code is of use', async () => {
+    const { lab, visit } = await setUp(() => undefined);
+    valueOf(await visit.challenge('email'));
+    expect(lab.outbox.at(-1)).toMatchObject({ channel: 'email', ttlMs: 600_000 });
+  });
+
   it('passes on the word of a sender of ours', async () => {
     const own = new MfaError('delivery_failed', 'The relay refused the message (550).');
     const { lab, visit, post } = await setUp(() => own);

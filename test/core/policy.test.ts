@@ -184,6 +184,16 @@ describe('decide', () => {
       expect(ended).toEqual(['allow', 'allow', 'first-factor']);
     });
 
+    it('[SES-7] the time for a missing factor runs from the first one, whatever was proved since', () => {
+      const since = proved('totp', 'challenge', { authenticator: 'gone', at: START + 9 * MINUTE });
+      const pending = record([PASSWORD, since]);
+      const at = (now: number) => wordOf(decide(pending, facts(), {}, LIFETIMES, now));
+      expect([at(START + 10 * MINUTE - 1), at(START + 10 * MINUTE)]).toEqual([
+        'more-factors',
+        'first-factor',
+      ]);
+    });
+
     it('[SES-7] a session that lacks nothing has no such limit', () => {
       const later = START + 59 * MINUTE;
       expect(wordOf(decide(record([PASSWORD, APP]), facts(), {}, LIFETIMES, later))).toBe('allow');

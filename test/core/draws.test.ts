@@ -1,0 +1,86 @@
+import { drawsOf, groupsOf } from '../../lib/core/draws.ts';
+import type { Caller } from '../../lib/core/engine.ts';
+import type { Delivery } from '../../lib/core/factor.ts';
+import type { Challenge, Device } from '../../lib/core/vocabulary.ts';
+import type { LimitOptions } from '../../lib/limit-options.ts';
+import { startEngine } from './engine.ts';
+
+const MAIL: Delivery = {
+  channel: 'email',
+  to: 'Ada@example.com',
+  mailbox: 'ada@example.com',
+  code: '1',
+};
+const NUMBER = '+14155552671';
+const SMS: Delivery = {
+  channel: 'sms',
+  to: NUMBER,
+  mailbox: NUMBER,
+  code: '1',
+  groups: { prefix: '+1415555', country: 'US' },
+};
+const NETWORK = { network: '192.0.2.0' };
+
+describe('what a message draws on', () => {
+  function of(delivery: Delivery, device: Device, caller: Caller, limits: LimitOptions = {}) {
+    const { engine } = startEngine({ limits });
+    const challenge = { id: 'c1', userId: 'u1', device } as Challenge;
+    return drawsOf(engine, caller, challenge, delivery, groupsOf(engine, delivery));
+  }
+  const kindsOf = (...about: Parameters<typeof of>) => of(...about).map(({ kind }) => kind);
+
+  it.each<readonly [string, Delivery, Device, Caller, readonly string[]]>([
+    ['a mail, no network known', MAIL, 'unknown', {}, ['account', 'destination']],
+    [
+      'a mail from a stranger',
+      MAIL,
+      'unknown',
+      NETWORK,
+      ['account', 'destination', 'network', 'destinationsPerNetwork'],
+    ],
+    ['a mail from a known device', MAIL, 'known', NETWORK, ['account', 'destination']],
+    [
+      'an SMS from a known device',
+      SMS,
+      'known',
+      NETWORK,
+      ['account', 'destination', 'sms', 'prefix', 'country'],
+    ],
+    [
+      'an SMS from a stranger',
+      SMS,
+      'unknown',
+      NETWORK,
+      ['account', 'destination', 'network', 'destinationsPerNetwork', 'sms', 'prefix', 'country'],
+    ],
+  ])('[DEL-2] %s', (_what, delivery, device, caller, kinds) => {
+    expect(kindsOf(delivery, device, caller)).toEqual(kinds);
+  });
+
+  it('is nothing where a host sets no limit, but that numbers are counted by their groups [DEL-4]', () => {
+    const none = { account: [], destination: [], network: [], destinationsPerNetwork: [], sms: [] };
+    const groups = { prefix: [], country: [] };
+    expect(kindsOf(MAIL, 'unknown', NETWORK, none)).toEqual([]);
+    const draws = of(SMS, 'unknown', NETWORK, { ...none, ...groups });
+    expect(draws.map(({ kind, budget }) => [kind, budget.windows.length])).toEqual([
+      ['prefix', 1],
+      ['country', 1],
+    ]);
+  });
+
+  it('is taken by the challenge, and from a network once a destination, whoever asks', () => {
+    const ids = Object.fromEntries(
+      of(SMS, 'unknown', NETWORK).map(({ kind, id }) => [kind, id] as const),
+    );
+    const { destinationsPerNetwork, ...others } = ids;
+    expect(new Set(Object.values(others))).toEqual(new Set(['c1']));
+    expect(destinationsPerNetwork).toMatch(/^destination\//);
+  });
+
+  it('tells known devices and strangers apart, and no store an address [STO-7]', () => {
+    const namesOf = (device: Device) => of(SMS, device, NETWORK).map(({ budget }) => budget.name);
+    const [known, unknown] = [namesOf('known'), namesOf('unknown')];
+    expect(known.slice(0, 2)).not.toEqual(unknown.slice(0, 2));
+    for (const name of unknown) expect(name).toMatch(/^\w+\/[\w-]+\.[\w-]{43}$/);
+  });
+});

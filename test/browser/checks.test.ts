@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
 
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 
 import { describeWithBrowser, launchBrowser } from '../support/browser-harness.ts';
+import { axe } from './axe.ts';
 import { inspect } from './inspect.ts';
 import { startPagesHost } from './pages-host.ts';
 import type { PagesHost } from './pages-host.ts';
@@ -123,17 +123,6 @@ describeWithBrowser.each([
     return Object.entries(problems).flatMap(([what, isWrong]) => (isWrong ? [what] : []));
   }
 });
-
-async function axe(page: Page): Promise<readonly string[]> {
-  // Without frames on the page, the legacy mode looks at the same and opens no page beside it.
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .setLegacyMode()
-    .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target }) => `${id} at ${target.join(' ')}`),
-  );
-}
 
 async function weight(page: Page): Promise<readonly string[]> {
   const urls = (await page.evaluate(FILES)) as string[];

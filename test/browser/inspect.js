@@ -2,25 +2,48 @@
 (() => {
   const told = (element) =>
     `${element.tagName.toLowerCase()} ${(element.textContent || element.name || '').trim().slice(0, 40)}`;
-  const visible = [...document.querySelectorAll('body *')].filter((element) =>
-    element.checkVisibility({ visibilityProperty: true }),
+  /** What is to be read or used; ornaments are neither. */
+  const visible = [...document.querySelectorAll('body *')].filter(
+    (element) =>
+      element.checkVisibility({ visibilityProperty: true }) &&
+      !element.closest('[aria-hidden="true"]'),
   );
+  const textsIn = (element) => {
+    const rects = [];
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { parentElement } = texts.currentNode;
+      // A preview that says that it goes on is meant to be cut.
+      const isPreview = getComputedStyle(parentElement).textOverflow === 'ellipsis';
+      if (isPreview || !parentElement.checkVisibility()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(texts.currentNode);
+      rects.push(...range.getClientRects());
+    }
+    return rects;
+  };
   const root = document.documentElement;
   const wide = root.scrollWidth > root.clientWidth;
 
-  /** Text that is cut off by a box which shows no more of it. */
+  /** Text that is cut off by a box which shows no more of it; the ornaments of a box may be. */
   const cut = visible.filter((element) => {
     const { overflowX, overflowY } = getComputedStyle(element);
-    const hides = (overflow) => overflow === 'hidden' || overflow === 'clip';
-    return (
-      (hides(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
-      (hides(overflowY) && element.scrollHeight > element.clientHeight + 1)
+    if (![overflowX, overflowY].some((overflow) => ['hidden', 'clip'].includes(overflow)))
+      return false;
+    const box = element.getBoundingClientRect();
+    return textsIn(element).some(
+      ({ left, right, top, bottom }) =>
+        left < box.left - 1 ||
+        right > box.right + 1 ||
+        top < box.top - 1 ||
+        bottom > box.bottom + 1,
     );
   });
-  /** What reaches over the edge, even where nothing scrolls. */
+  /** What reaches over the edge, even where nothing scrolls; not what waits outside for the focus. */
   const beyond = visible.filter((element) => {
-    const { left, right, width } = element.getBoundingClientRect();
-    return width > 0 && (left < -1 || right > root.clientWidth + 1);
+    const { left, right, bottom, width } = element.getBoundingClientRect();
+    const isAway = right <= 0 || bottom <= 0;
+    return width > 0 && !isAway && (left < -1 || right > root.clientWidth + 1);
   });
   /** WCAG 2.5.8: 24 by 24 pixels, but for links within a sentence. */
   const small = visible.filter((element) => {

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { totpAt } from '../support/sdk-totp.ts';
 import type { HostUser } from '../support/app.ts';
 import type { PagesHost } from './pages-host.ts';
+import { troublesOf } from './troubles-of.ts';
 
 /** The ways to confirm a sign-in that pages set up, by what a visitor reads. */
 export type Way = 'totp' | 'email' | 'phone';
@@ -20,27 +21,13 @@ export class Visitor {
   readonly page: Page;
   readonly host: PagesHost;
   /** What no visit may bring about: errors in the console, refused contents, foreign requests. */
-  readonly troubles: string[] = [];
+  readonly troubles: string[];
   #secret = '';
 
   constructor(page: Page, host: PagesHost) {
     this.page = page;
     this.host = host;
-    page.on('console', (message) => {
-      // That a page itself is answered with 401 or 429 is no trouble.
-      const isStatus = message.text().startsWith('Failed to load resource');
-      if (message.type() === 'error' && !isStatus) this.troubles.push(message.text());
-    });
-    page.on('pageerror', (error) => this.troubles.push(String(error)));
-    page.on('request', (request) => {
-      const url = new URL(request.url());
-      const isOwn = url.origin === host.origin || url.protocol === 'data:';
-      if (!isOwn) this.troubles.push(`asked ${request.url()}`);
-    });
-    page.on('response', (response) => {
-      const isPage = response.request().resourceType() === 'document';
-      if (!isPage && response.status() >= 400) this.troubles.push(`no ${response.url()}`);
-    });
+    this.troubles = troublesOf(page, host.origin);
   }
 
   get context(): BrowserContext {

@@ -1,6 +1,7 @@
 import { listAuthenticators } from '../../lib/core/commands/authenticators.ts';
 import { remainingCodes, replaceCodes } from '../../lib/core/commands/recovery-codes.ts';
 import { account } from '../../lib/core/commands/account.ts';
+import { listWays } from '../../lib/core/commands/list-ways.ts';
 import { openChallenge } from '../../lib/core/commands/open-challenge.ts';
 import { enroll } from '../../lib/core/commands/enroll.ts';
 import { signIn } from '../../lib/core/commands/sign-in.ts';
@@ -69,6 +70,14 @@ async function worldOf(factor: Factor, more: Partial<User> = {}) {
 }
 
 describe('a factor that the core has never heard of', () => {
+  it('is the first way to complete a session when no phisher can pass it on', async () => {
+    const { lab, run, bind } = await worldOf(badge(), { emailVerified: true });
+    valueOf(await bind());
+    const factors = new Map([...lab.engine.factors, ['badge', badge()] as const]);
+    const ways = valueOf(await run((on, caller) => listWays({ ...on, factors }, caller)));
+    expect(ways.map(({ type }) => type)).toEqual(['badge', 'email']);
+  });
+
   it('is bound, told of, proved and replaced like any other', async () => {
     const { run, bind, prove, notices } = await worldOf(badge());
     expect(valueOf(await bind())).toEqual({ reveal: {} });

@@ -4,6 +4,7 @@ import type { Outcome } from '../outcome.ts';
 import { parsePointer } from '../pointer.ts';
 import { isOver } from '../policy.ts';
 import { enter } from '../presence.ts';
+import type { Presence } from '../presence.ts';
 import { report } from '../report.ts';
 import type { Facts, SessionRecord } from '../vocabulary.ts';
 
@@ -18,13 +19,19 @@ export interface Sessions {
 export async function listSessions(engine: Engine, caller: Caller): Promise<Outcome<Sessions>> {
   const presence = await enter(engine, caller, 'complete');
   if (presence.status === 'refused') return presence;
-  const { user, record, facts } = presence;
+  const { record, facts } = presence;
+  return done({ records: await liveSessions(engine, presence), current: record.id, facts });
+}
+
+async function liveSessions(
+  engine: Engine,
+  { user, facts }: Presence,
+): Promise<readonly SessionRecord[]> {
   const { lifetimes } = engine.settings;
   const now = engine.now();
-  const records = (await engine.store.sessions(user.id))
+  return (await engine.store.sessions(user.id))
     .filter((one) => !isOver(one, facts, lifetimes, now))
     .toSorted((a, b) => b.createdAt - a.createdAt);
-  return done({ records, current: record.id, facts });
 }
 
 /** One session of the user, by id or `current`. */
@@ -56,26 +63,13 @@ export async function endSession(
   const presence = await enter(engine, caller, 'complete');
   if (presence.status === 'refused') return presence;
   const { record, user } = presence;
-  const ids: Outcome<readonly string[] | 'all'> =
-    id === 'all' ? done(id) : await othersOf(engine, caller, id);
-  if (ids.status === 'refused') return ids;
-  if (ids.value.length === 0) return id === 'others' ? done({ own: false }) : refused('no-session');
-  await engine.store.end(engine.tag(user.id), ids.value);
+  const isMeant = (one: string): boolean => one !== record.id && (id === 'others' || one === id);
+  const ids =
+    id === 'all' ? id : (await liveSessions(engine, presence)).map((one) => one.id).filter(isMeant);
+  if (ids.length === 0 && id !== 'others') return refused('no-session');
+  await engine.store.end(engine.tag(user.id), ids);
   report(engine, caller, 'sessions_ended', { userId: user.id, session: record.id });
   return done({ own: id === 'all' });
-}
-
-/** The live sessions besides the caller's own: the one of this id, or all of them. */
-async function othersOf(
-  engine: Engine,
-  caller: Caller,
-  id: string,
-): Promise<Outcome<readonly string[]>> {
-  const listed = await listSessions(engine, caller);
-  if (listed.status === 'refused') return listed;
-  const { records, current } = listed.value;
-  const ids = records.map((record) => record.id).filter((one) => one !== current);
-  return done(id === 'others' ? ids : ids.filter((one) => one === id));
 }
 
 /**

@@ -50,6 +50,15 @@ describe('sessions', () => {
       expect(reasonOf(await find(id))).toBe('no-session');
   });
 
+  it('ends all others, and none of another user, and is content when there are none', async () => {
+    const mine = await lab.signIn(user);
+    const others = [await lab.signIn(user), await lab.signIn(user)];
+    const theirs = await lab.signIn(lab.user());
+    for (let i = 0; i < 2; i++) expect(valueOf(await end(mine, 'others'))).toEqual({ own: false });
+    for (const other of others) expect(await other.guard()).toBe('first-factor');
+    for (const spared of [mine, theirs]) expect(await spared.guard()).toBe('allowed');
+  });
+
   it('[SES-10] ends the own one: its pointer points at nothing, however often it is shown', async () => {
     const visit = await lab.signIn(user);
     expect(valueOf(await end(visit, 'current'))).toEqual({ own: true });

@@ -21,21 +21,25 @@ export function ConfirmView({
   readonly reveal: Readonly<Record<string, unknown>>;
   readonly refusal: Refusal | undefined;
 }): JSX.Element {
-  const { setUp: texts } = frame.words.pages;
+  const { setUp: texts, challenge } = frame.words.pages;
   const { type, traits } = factor;
   const at = `/set-up/${encodeURIComponent(type)}`;
+  const isShown = typeof reveal.qrSvg === 'string';
+  // The key was shown the one time: whoever has scanned it needs the code alone.
+  const isAgain = !isShown && traits.channel === undefined;
   const isGone = refusal !== undefined && !isAlive(refusal);
   return (
     <section class="card">
       {isGone && <Message tone="error">{texts.gone}</Message>}
       {refusal && !isGone && <Refused frame={frame} refusal={refusal} isOpen />}
-      {typeof reveal.qrSvg === 'string' && <AppKey frame={frame} reveal={reveal} />}
+      {isShown && <AppKey frame={frame} reveal={reveal} />}
       {!isGone && (
         <form method="post" action={link(frame, `${at}/confirm`)}>
+          {isAgain && <p id="lead">{challenge.lead(type, frame.site.name)}</p>}
           <CodeField
-            label={traits.channel ? texts.sentCode : texts.appCode}
+            label={isAgain ? challenge.code : isShown ? texts.appCode : texts.sentCode}
             digits
-            describedBy={undefined}
+            describedBy={isAgain ? 'lead' : undefined}
             isWrong={refusal !== undefined}
           />
           <button class="wide">{texts.confirm}</button>

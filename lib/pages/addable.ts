@@ -1,13 +1,9 @@
 import type { Engine } from '../core/engine.ts';
 import type { Factor } from '../core/factor.ts';
-import { firstFactors } from '../core/policy.ts';
+import { offered } from '../core/offered.ts';
 import type { SessionRecord } from '../core/vocabulary.ts';
 
-/** The factors that a user can set up here: with a channel that is served, and not what signs in already. */
-export function addable({ factors, senders }: Engine, record: SessionRecord): readonly Factor[] {
-  const first = firstFactors(record);
-  return [...factors.values()].filter(
-    ({ type, traits: { role, channel } }) =>
-      role === 'factor' && !first.includes(type) && (!channel || senders[channel] !== undefined),
-  );
+/** The factors that a user can set up here; recovery codes have a page of their own. */
+export function addable(engine: Engine, record: SessionRecord): readonly Factor[] {
+  return offered(engine, record).filter(({ traits }) => traits.role === 'factor');
 }

@@ -4,6 +4,7 @@ import type { Caller, Engine } from '../engine.ts';
 import type { Draft, Factor } from '../factor.ts';
 import { issue } from '../issue.ts';
 import { newChallenge } from '../new-challenge.ts';
+import { isServed } from '../offered.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
 import { enter } from '../presence.ts';
@@ -37,9 +38,8 @@ export async function enroll(
   if (presence.status === 'refused') return presence;
   const factor = engine.factors.get(wanted.factor);
   if (!factor) return refused('unknown-factor');
-  const { type, traits } = factor;
-  if (traits.channel && !engine.senders[traits.channel])
-    return refused('no-channel', { factor: type });
+  const { type } = factor;
+  if (!isServed(engine, factor)) return refused('no-channel', { factor: type });
   const input = factor.input(wanted.input);
   if (!input.ok) return refused('malformed', { message: input.message });
 

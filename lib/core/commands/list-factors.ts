@@ -1,9 +1,8 @@
 import type { Caller, Engine } from '../engine.ts';
+import { offered } from '../offered.ts';
 import { done } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
-import { firstFactors } from '../policy.ts';
 import { enter } from '../presence.ts';
-import type { Presence } from '../presence.ts';
 import { usable } from '../usable.ts';
 import type { FactorType } from '../vocabulary.ts';
 
@@ -14,15 +13,10 @@ export async function listFactors(
 ): Promise<Outcome<Readonly<Record<FactorType, boolean>>>> {
   const presence = await enter(engine, caller, 'pending');
   if (presence.status === 'refused') return presence;
+  const { record, enrollment, device } = presence;
+  const usableTypes = offered(engine, record)
+    .map(({ type }) => type)
+    .filter((type) => usable(engine, enrollment, type, device).length > 0);
   const types = [...engine.factors.keys()];
-  return done(Object.fromEntries(types.map((type) => [type, isUsable(engine, presence, type)])));
-}
-
-function isUsable(engine: Engine, presence: Presence, type: FactorType): boolean {
-  const channel = engine.factors.get(type)?.traits.channel;
-  if (channel && !engine.senders[channel]) return false;
-  return (
-    !firstFactors(presence.record).includes(type) &&
-    usable(engine, presence.enrollment, type, presence.device).length > 0
-  );
+  return done(Object.fromEntries(types.map((type) => [type, usableTypes.includes(type)])));
 }

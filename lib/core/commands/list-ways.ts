@@ -2,9 +2,9 @@ import { countersOf } from '../counters.ts';
 import type { Caller, Engine } from '../engine.ts';
 import type { Factor } from '../factor.ts';
 import { NO_FAILURES } from '../lockout.ts';
+import { offered } from '../offered.ts';
 import { done } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
-import { firstFactors } from '../policy.ts';
 import { enter } from '../presence.ts';
 import type { Presence } from '../presence.ts';
 import { coolDownOf } from '../slot.ts';
@@ -35,11 +35,7 @@ export interface Way {
 export async function listWays(engine: Engine, caller: Caller): Promise<Outcome<readonly Way[]>> {
   const presence = await enter(engine, caller, 'pending');
   if (presence.status === 'refused') return presence;
-  const first = firstFactors(presence.record);
-  const ways = [...engine.factors.values()]
-    .filter(({ type, traits: { channel } }) => {
-      return !first.includes(type) && (!channel || engine.senders[channel] !== undefined);
-    })
+  const ways = offered(engine, presence.record)
     .toSorted((a, b) => rankOf(a) - rankOf(b))
     .flatMap((factor) =>
       usable(engine, presence.enrollment, factor.type, presence.device).map((one) =>

@@ -2,6 +2,7 @@ import type { Caller, Engine } from '../engine.ts';
 import type { Factor } from '../factor.ts';
 import { issue } from '../issue.ts';
 import { newChallenge } from '../new-challenge.ts';
+import { isServed } from '../offered.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { firstFactors } from '../policy.ts';
@@ -21,9 +22,8 @@ export async function openChallenge(
   if (presence.status === 'refused') return presence;
   const factor = engine.factors.get(wanted.factor);
   if (!factor) return refused('unknown-factor');
-  const { type, traits } = factor;
-  if (traits.channel && !engine.senders[traits.channel])
-    return refused('no-channel', { factor: type });
+  const { type } = factor;
+  if (!isServed(engine, factor)) return refused('no-channel', { factor: type });
   // Whoever reads the mailbox that signed in would pass its own second step (NIST SP 800-63B-4 section 2.2.1).
   if (firstFactors(presence.record).includes(type))
     return refused('same-as-first', { factor: type });

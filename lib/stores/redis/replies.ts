@@ -68,13 +68,14 @@ export const replies = {
     const [value, seen, challenges, budgets] = list(reply);
     const record = readPointed(pointer, textOrNull(value), textOrNull(seen));
     if (!record) return NOTHING;
+    const counted = pairs(budgets);
     return {
       record,
       challenges: texts(challenges)
         .map(readChallenge)
         .filter(({ userId, session }) => userId === record.userId && session === record.id),
-      failures: failuresIn(pairs(budgets)),
-      rests: restsIn(pairs(budgets)),
+      failures: failuresIn(counted),
+      rests: restsIn(counted),
     };
   },
 

@@ -3,6 +3,7 @@ import type { Caller, Engine } from '../engine.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { enter } from '../presence.ts';
+import type { Presence } from '../presence.ts';
 import { report } from '../report.ts';
 import { tellOwner } from '../tell-owner.ts';
 import { openSecret } from '../usable.ts';
@@ -25,11 +26,15 @@ export async function listAuthenticators(
 ): Promise<Outcome<readonly AuthenticatorView[]>> {
   const presence = await enter(engine, caller, 'complete');
   if (presence.status === 'refused') return presence;
-  return done(
-    presence.enrollment.authenticators.map((authenticator) =>
-      view(engine, presence.user.id, authenticator),
-    ),
-  );
+  return done(authenticatorViews(engine, presence));
+}
+
+/** The same of somebody who has entered already. */
+export function authenticatorViews(
+  engine: Engine,
+  { enrollment, user }: Presence,
+): readonly AuthenticatorView[] {
+  return enrollment.authenticators.map((authenticator) => view(engine, user.id, authenticator));
 }
 
 /** Gives an authenticator another name. */

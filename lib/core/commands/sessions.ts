@@ -23,7 +23,8 @@ export async function listSessions(engine: Engine, caller: Caller): Promise<Outc
   return done({ records: await liveSessions(engine, presence), current: record.id, facts });
 }
 
-async function liveSessions(
+/** The same of somebody who has entered already. */
+export async function liveSessions(
   engine: Engine,
   { user, facts }: Presence,
 ): Promise<readonly SessionRecord[]> {

@@ -1,12 +1,12 @@
 import {
-  listAuthenticators,
+  authenticatorViews,
   removeAuthenticator,
   renameAuthenticator,
 } from '../../core/commands/authenticators.ts';
 import type { AuthenticatorView } from '../../core/commands/authenticators.ts';
-import { account } from '../../core/commands/account.ts';
 import { done } from '../../core/outcome.ts';
 import { isArmed } from '../../core/policy.ts';
+import { enter } from '../../core/presence.ts';
 import { authenticatorName } from '../authenticator-name.ts';
 import { link } from '../link.ts';
 import { nameOf } from '../name-of.ts';
@@ -17,15 +17,11 @@ import type { Screen } from '../visit.ts';
 /** One authenticator: its name, and its removal. */
 export const showAuthenticator: Screen = async (visit) => {
   const { engine, caller, params, words } = visit;
-  const [own, bound] = await Promise.all([
-    account(engine, caller),
-    listAuthenticators(engine, caller),
-  ]);
-  if (own.status === 'refused') return own;
-  if (bound.status === 'refused') return bound;
-  const found = bound.value.find(({ id }) => id === params.id);
+  const presence = await enter(engine, caller, 'complete');
+  if (presence.status === 'refused') return presence;
+  const found = authenticatorViews(engine, presence).find(({ id }) => id === params.id);
   if (!found) return done(problem(visit, 'notFound'));
-  const { facts } = own.value;
+  const { facts } = presence;
   const without = { ...facts, held: facts.held.filter(({ id }) => id !== found.id) };
   const { name, own: ownName } = authenticatorName(words, found);
   return done({

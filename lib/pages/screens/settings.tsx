@@ -1,9 +1,9 @@
-import { account } from '../../core/commands/account.ts';
-import { listAuthenticators } from '../../core/commands/authenticators.ts';
-import { listSessions } from '../../core/commands/sessions.ts';
+import { authenticatorViews } from '../../core/commands/authenticators.ts';
+import { liveSessions } from '../../core/commands/sessions.ts';
 import { switchMfa } from '../../core/commands/switch-mfa.ts';
 import { done } from '../../core/outcome.ts';
 import { isArmed } from '../../core/policy.ts';
+import { enter } from '../../core/presence.ts';
 import { addable } from '../addable.ts';
 import { link } from '../link.ts';
 import { SettingsView } from '../views/settings.tsx';
@@ -12,15 +12,11 @@ import type { Screen } from '../visit.ts';
 /** The security settings: the switch, what is bound, recovery codes and sessions. */
 export const showSettings: Screen = async (visit) => {
   const { engine, caller, words } = visit;
-  const [own, bound, sessions] = await Promise.all([
-    account(engine, caller),
-    listAuthenticators(engine, caller),
-    listSessions(engine, caller),
-  ]);
-  if (own.status === 'refused') return own;
-  if (bound.status === 'refused') return bound;
-  if (sessions.status === 'refused') return sessions;
-  const { enrollment, facts, record } = own.value;
+  const presence = await enter(engine, caller, 'complete');
+  if (presence.status === 'refused') return presence;
+  const { enrollment, facts, record } = presence;
+  const bound = authenticatorViews(engine, presence);
+  const sessions = { records: await liveSessions(engine, presence), current: record.id };
   const recovers = (type: string): boolean => engine.factors.get(type)?.traits.role === 'recovery';
   return done({
     title: words.pages.settings.title,
@@ -30,10 +26,10 @@ export const showSettings: Screen = async (visit) => {
         frame={visit}
         mfa={enrollment.mfa}
         canSwitchOn={isArmed({ ...facts, mfa: true })}
-        authenticators={bound.value.filter(({ type }) => !recovers(type))}
-        recovery={bound.value.find(({ type }) => recovers(type))}
+        authenticators={bound.filter(({ type }) => !recovers(type))}
+        recovery={bound.find(({ type }) => recovers(type))}
         canAdd={addable(engine, record).length > 0}
-        sessions={sessions.value}
+        sessions={sessions}
       />
     ),
   });

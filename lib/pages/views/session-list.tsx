@@ -14,7 +14,7 @@ export function SessionList({
   sessions,
 }: {
   readonly frame: Frame;
-  readonly sessions: Sessions;
+  readonly sessions: Pick<Sessions, 'records' | 'current'>;
 }): JSX.Element {
   const { settings: texts } = frame.words.pages;
   const { records, current } = sessions;

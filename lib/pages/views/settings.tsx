@@ -19,7 +19,7 @@ export function SettingsView(props: {
   readonly authenticators: readonly AuthenticatorView[];
   readonly recovery: AuthenticatorView | undefined;
   readonly canAdd: boolean;
-  readonly sessions: Sessions;
+  readonly sessions: Pick<Sessions, 'records' | 'current'>;
 }): JSX.Element {
   const { frame, authenticators, canAdd, sessions } = props;
   const { settings: texts, done } = frame.words.pages;

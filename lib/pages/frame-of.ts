@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 
 import type { Engine } from '../core/engine.ts';
+import { acceptedLanguages } from '../http/accepted-languages.ts';
 import { catalogueOf } from '../wording/catalogue-of.ts';
 import { languageFor } from '../wording/language-for.ts';
 import { ownPath } from './own-path.ts';
@@ -12,7 +13,7 @@ import type { Frame, Site } from './visit.ts';
 export async function frameOf(engine: Engine, site: Site, req: Request): Promise<Frame> {
   const { locale } = site.options;
   const wanted = typeof locale === 'function' ? locale(req) : locale;
-  const language = languageFor(wanted === undefined ? req.acceptsLanguages() : [String(wanted)]);
+  const language = languageFor(wanted === undefined ? acceptedLanguages(req) : [String(wanted)]);
   const query = fieldsOf(req.query);
   return {
     site,

@@ -13,32 +13,36 @@ import type { Screen, Shown, Visit } from '../visit.ts';
 export const showChallenge: Screen = (visit) => drawn(visit, visit.query.with);
 
 /** Sends the code of a way, and comes back to the challenge. */
-export const sendCode: Screen = async (visit) => {
-  const { engine, caller, form } = visit;
-  const ways = await listWays(engine, caller);
-  if (ways.status === 'refused') return ways;
-  const way = ways.value.find(({ authenticator }) => authenticator === form.with);
-  if (!way?.sends) return done({ to: link(visit, '/challenge') });
-  const { type: factor, authenticator } = way;
-  const opened = await openChallenge(engine, caller, { factor, authenticator });
-  if (opened.status === 'refused') return drawn(visit, authenticator, opened);
-  return done({ to: link(visit, '/challenge', { with: authenticator }) });
-};
+export const sendCode: Screen = (visit) =>
+  withWay(visit, async ({ sends, type: factor, authenticator }) => {
+    if (!sends) return done({ to: link(visit, '/challenge') });
+    const opened = await openChallenge(visit.engine, visit.caller, { factor, authenticator });
+    if (opened.status === 'refused') return drawn(visit, authenticator, opened);
+    return done({ to: link(visit, '/challenge', { with: authenticator }) });
+  });
 
 /** Judges an answer. What needs no code to be sent is opened and answered in one go. */
-export const answer: Screen = async (visit) => {
-  const { engine, caller, form, site } = visit;
-  const ways = await listWays(engine, caller);
+export const answer: Screen = (visit) =>
+  withWay(visit, async (way) => {
+    const { engine, caller, form, site } = visit;
+    const challenge = await challengeOf(visit, way);
+    if (challenge.status === 'refused') return drawn(visit, way.authenticator, challenge);
+    const about = { challengeId: challenge.value, answer: form.code ?? '' };
+    const outcome = await answerChallenge(engine, caller, about);
+    if (outcome.status === 'refused') return drawn(visit, way.authenticator, outcome);
+    return { ...outcome, value: { to: visit.returnTo ?? site.options.home } };
+  });
+
+/** What is done with the way that a form names; without it the challenge is shown as it is now. */
+async function withWay(
+  visit: Visit,
+  run: (way: Way) => Promise<Outcome<Shown>>,
+): Promise<Outcome<Shown>> {
+  const ways = await listWays(visit.engine, visit.caller);
   if (ways.status === 'refused') return ways;
-  const way = ways.value.find(({ authenticator }) => authenticator === form.with);
-  if (!way) return done({ to: link(visit, '/challenge') });
-  const challenge = await challengeOf(visit, way);
-  if (challenge.status === 'refused') return drawn(visit, way.authenticator, challenge);
-  const about = { challengeId: challenge.value, answer: form.code ?? '' };
-  const outcome = await answerChallenge(engine, caller, about);
-  if (outcome.status === 'refused') return drawn(visit, way.authenticator, outcome);
-  return { ...outcome, value: { to: visit.returnTo ?? site.options.home } };
-};
+  const way = ways.value.find(({ authenticator }) => authenticator === visit.form.with);
+  return way ? run(way) : done({ to: link(visit, '/challenge') });
+}
 
 async function challengeOf({ engine, caller }: Visit, way: Way): Promise<Outcome<string>> {
   if (way.challenge || way.sends) return done(way.challenge?.id ?? '');

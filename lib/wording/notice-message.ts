@@ -1,3 +1,4 @@
+import { areFew } from '../core/few-codes.ts';
 import type { Destination, Notice, NoticeType } from '../core/notice.ts';
 import type { Message } from '../core/ports.ts';
 import { catalogueOf } from './catalogue-of.ts';
@@ -6,9 +7,6 @@ import type { Language } from './languages.ts';
 import { mailMessage } from './mail-message.ts';
 
 const DAY_MS = 86_400_000;
-
-/** The last few codes are the time to make new ones. */
-const FEW = 3;
 
 /** What a password alone is enough to bring about: nothing was changed. */
 const TRIED: ReadonlySet<NoticeType> = new Set(['factor_failing', 'codes_limited']);
@@ -31,7 +29,7 @@ export function noticeMessages({
     const happened = [
       notices.happened[type]({ issuer, factor: texts.factor(factor), when: utc(at, language) }),
       ...(type === 'recovery_code_used' ? [notices.left(remaining)] : []),
-      ...(type === 'recovery_code_used' && remaining <= FEW ? [notices.few] : []),
+      ...(type === 'recovery_code_used' && areFew(remaining) ? [notices.few] : []),
     ].join(space);
     const notYou = TRIED.has(type) ? notices.tried(issuer) : notices.changed(issuer);
     const subject = notices.subject(issuer);

@@ -2,14 +2,12 @@ import type { ComponentChildren, JSX } from 'preact';
 
 import type { AuthenticatorView } from '../../core/commands/authenticators.ts';
 import type { Sessions } from '../../core/commands/sessions.ts';
+import { areFew } from '../../core/few-codes.ts';
 import { link } from '../link.ts';
 import type { Frame } from '../visit.ts';
 import { AuthenticatorItem } from './authenticator-item.tsx';
 import { Message } from './message.tsx';
 import { SessionList } from './session-list.tsx';
-
-/** From so few codes on it is time for a new set. */
-const FEW = 3;
 
 /** The security settings of one user. */
 export function SettingsView(props: {
@@ -114,7 +112,7 @@ function Recovery({
     <Section title={texts.recovery} id="recovery">
       <p class="soft">{texts.recoveryMeans}</p>
       {left === undefined ? <p>{texts.noCodes}</p> : <p>{texts.left(left)}</p>}
-      {left !== undefined && left <= FEW && <Message tone="error">{texts.few}</Message>}
+      {left !== undefined && areFew(left) && <Message tone="error">{texts.few}</Message>}
       <p class="actions">
         <a class="button quiet" href={link(frame, '/recovery-codes')}>
           {left === undefined ? texts.makeCodes : texts.replaceCodes}

@@ -8,7 +8,6 @@ import {
   minLength,
   optional,
   pipe,
-  safeParse,
   string,
   transform,
   union,
@@ -20,11 +19,12 @@ import type { MfaEvent } from './core/events.ts';
 import type { Sender, Store } from './core/ports.ts';
 import type { Users } from './core/users.ts';
 import type { Key } from './crypto/read-key.ts';
-import { MfaError } from './errors.ts';
+import type { MfaError } from './errors.ts';
 import { limitsSchema } from './limits-schema.ts';
 import type { MfaOptions } from './mfa-options.ts';
 import type { Notify } from './notices.ts';
 import { shapes } from './option-shapes.ts';
+import { optionsInvalid, readOptions } from './read-options.ts';
 import { memoryStore } from './stores/memory.ts';
 import { unknownOptions } from './unknown-options.ts';
 
@@ -157,14 +157,7 @@ const KNOWN = {
  */
 export function settleOptions(options: MfaOptions): Settled {
   const strange = unknownOptions(options, KNOWN);
-  if (strange !== undefined) throw invalid(strange);
-  const result = safeParse(schema, options);
-  if (!result.success) {
-    const [issue] = result.issues;
-    const path = issue.path?.map(({ key }) => String(key)).join('.') ?? 'options';
-    throw invalid(`\`${path}\` ${issue.message}.`);
-  }
-  const settled = result.output;
+  const settled = readOptions(schema, options, { of: 'createMfa', strange });
   if (settled.sms && settled.domain === undefined) {
     throw invalid(
       "`domain` is needed with `sms`: the host name that the SMS binds its code to, such as 'example.com'.",
@@ -179,7 +172,7 @@ export function settleOptions(options: MfaOptions): Settled {
 }
 
 function invalid(message: string): MfaError {
-  return new MfaError('options_invalid', `createMfa: ${message}`);
+  return optionsInvalid('createMfa', message);
 }
 
 /** As a browser writes it: no path, no user, no port that goes without saying, and no pattern. */

@@ -1,8 +1,8 @@
-import { boolean, literal, optional, safeParse } from 'valibot';
+import { boolean, literal, optional } from 'valibot';
 
 import type { Requirement } from './core/policy.ts';
-import { MfaError } from './errors.ts';
 import { shapes } from './option-shapes.ts';
+import { readOptions } from './read-options.ts';
 import { unknownOptions } from './unknown-options.ts';
 
 const YEAR = 366 * 24 * 3_600_000;
@@ -21,15 +21,9 @@ const schema = shapes.shape({
  */
 export function settleRequirement(requirement: Requirement): Requirement {
   const strange = unknownOptions(requirement, schema.entries);
-  if (strange !== undefined) throw invalid(strange);
-  const { success, issues, output } = safeParse(schema, requirement);
-  if (success) return output;
-  const [{ path, message }] = issues;
-  throw invalid(
-    `\`${path?.map(({ key }) => String(key)).join('.') ?? 'requirement'}\` ${message}.`,
-  );
-}
-
-function invalid(message: string): MfaError {
-  return new MfaError('options_invalid', `requireAllFactors: ${message}`);
+  return readOptions(schema, requirement, {
+    of: 'requireAllFactors',
+    all: 'requirement',
+    strange,
+  });
 }

@@ -1,9 +1,9 @@
 import type { Request } from 'express';
-import { check, optional, pipe, safeParse, string, strictTuple, union } from 'valibot';
+import { check, optional, pipe, string, strictTuple, union } from 'valibot';
 import type { InferOutput } from 'valibot';
 
-import { MfaError } from '../errors.ts';
 import { shapes } from '../option-shapes.ts';
+import { readOptions } from '../read-options.ts';
 import { unknownOptions } from '../unknown-options.ts';
 import { ownPath } from './own-path.ts';
 import type { PagesOptions } from './pages-options.ts';
@@ -55,17 +55,7 @@ export function settlePages(options: PagesOptions): SettledPages {
     unknownOptions(options, schema.entries) ??
     unknownOptions(options.brand, brand.entries, 'brand.') ??
     unknownOptions(options.brand?.colors, colors.entries, 'brand.colors.');
-  if (strange !== undefined) throw invalid(strange);
-  const result = safeParse(schema, options);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  throw invalid(
-    `\`${issue.path?.map(({ key }) => String(key)).join('.') ?? 'options'}\` ${issue.message}.`,
-  );
-}
-
-function invalid(message: string): MfaError {
-  return new MfaError('options_invalid', `pages: ${message}`);
+  return readOptions(schema, options, { of: 'pages', strange });
 }
 
 function isTag(value: string): boolean {

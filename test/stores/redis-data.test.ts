@@ -12,6 +12,7 @@ import {
   anOpen,
   aRecord,
   aSession,
+  MINUTE,
   NOW,
   pointerTo,
 } from '../contracts/store-builders.ts';
@@ -188,7 +189,7 @@ describeWithRedis('what redisStore keeps', () => {
       await world.engines[0].store.withdraw(aChallenge(record));
       await world.engines[0].store.end(userTag(record.userId), 'all');
       await world.engines[0].store.erase(userTag(record.userId));
-      const budget = { name: 'network', windows: [{ limit: 1, windowMs: 1 }] };
+      const budget = { name: 'network', windows: [{ limit: 1, windowMs: MINUTE }] };
       for (const id of ['a', 'b']) await world.engines[0].store.spend(budget, id, NOW);
       await world.engines[0].store.refund(budget, 'a');
       expect(await world.engines[0].store.tally(budget, 0)).toBe(0);

@@ -26,6 +26,8 @@ const esmOnly = [
 
 const shared = {
   testEnvironment: 'node',
+  // In a context of its own each look-up of a global is slow, and drawing a QR code is thousands.
+  sandboxInjectedGlobals: ['Math'],
   setupFilesAfterEnv: ['<rootDir>/test/support/last-notices.ts'],
   // What a README says is what a reader runs.
   moduleNameMapper: {

@@ -1,7 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+// The shell is Chromium without its windows: the same pages in two thirds of the time.
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
 
 /** The Chromium of `CHROMIUM_BIN`, or else of the PATH; undefined when there is none. */
 export function findChromium(): string | undefined {

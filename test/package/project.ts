@@ -19,14 +19,26 @@ export function plantTripwire(project: string, name: string): void {
   writeFileSync(path.join(folder, 'index.js'), `console.log('loaded ${name}');`);
 }
 
-/** Compiles `code` in `project` as strictly as a user may and answers the errors. */
-export function typeErrors(project: string, code: string): readonly string[] {
-  writeFileSync(path.join(project, 'main.ts'), code);
+/** Compiles modules in `project`, at once and as strictly as a user may, and answers the errors by module. */
+export function typeErrors(
+  project: string,
+  modules: Readonly<Record<string, string>>,
+): Readonly<Record<string, readonly string[]>> {
+  const files = Object.keys(modules).map((name) => `${name}.ts`);
+  for (const [name, code] of Object.entries(modules))
+    writeFileSync(path.join(project, `${name}.ts`), code);
   const tsc = path.join(rootDir, 'node_modules', '.bin', 'tsc');
   const options = '--noEmit --strict --module nodenext --target es2022 --types node';
-  const { stdout } = spawnSync(tsc, [...options.split(' '), '--skipLibCheck', 'false', 'main.ts'], {
+  const { stdout } = spawnSync(tsc, [...options.split(' '), '--skipLibCheck', 'false', ...files], {
     cwd: project,
     encoding: 'utf8',
   });
-  return stdout.split('\n').filter((line) => line.includes('error TS'));
+  const errors = stdout.split('\n').filter((line) => line.includes('error TS'));
+  const whose = (line: string): string =>
+    Object.keys(modules).find((name) => line.startsWith(`${name}.ts`)) ?? 'elsewhere';
+  const none = Object.fromEntries([...Object.keys(modules), 'elsewhere'].map((name) => [name, []]));
+  return errors.reduce<Record<string, readonly string[]>>(
+    (found, line) => ({ ...found, [whose(line)]: [...(found[whose(line)] ?? []), line] }),
+    none,
+  );
 }

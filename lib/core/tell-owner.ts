@@ -15,7 +15,9 @@ export function tellOwner(
   news: News,
   enrollments: readonly Enrollment[],
 ): void {
-  engine.tell(noticeTo(user, news, engine.now()), () => destinationsOf(engine, user, enrollments));
+  engine.tell(noticeTo(user, news, engine.now()), () =>
+    destinationsOf(engine, user, news, enrollments),
+  );
 }
 
 /** Tells an owner that someone keeps failing, once an hour at most, in all processes together. */
@@ -52,8 +54,22 @@ function tellSometimes(
   engine.tell(noticeTo(user, news, at), async () => {
     const budget = { name, windows: [{ limit: 1, windowMs }] };
     const { status } = await engine.store.spend(budget, engine.random.token(16), at);
-    return status === 'spent' ? destinationsOf(engine, user, [enrollment]) : undefined;
+    return status === 'spent' ? destinationsOf(engine, user, news, [enrollment]) : undefined;
   });
+}
+
+/**
+ * Whether a mailbox that nobody proved hears of it: that may be all that an owner has, or a stranger's
+ * whom someone with an account of their own floods (attack A43). Each type has a count of its own, so
+ * that much of one thing hides no other.
+ */
+async function mayHear(engine: Engine, user: User, { type }: News): Promise<boolean> {
+  const budget = {
+    name: `notices/unproved/${type}/${engine.tag(user.id)}`,
+    windows: [{ limit: 5, windowMs: 24 * HOUR }],
+  };
+  const { status } = await engine.store.spend(budget, engine.random.token(16), engine.now());
+  return status === 'spent';
 }
 
 function noticeTo({ id: userId, locale }: User, news: News, at: number): Notice {
@@ -64,17 +80,19 @@ function noticeTo({ id: userId, locale }: User, news: News, at: number): Notice 
 async function destinationsOf(
   engine: Engine,
   user: User,
+  news: News,
   enrollments: readonly Enrollment[],
 ): Promise<readonly Destination[]> {
-  // An unproved mailbox may be all that an owner has. A text to an unproved number only costs money.
-  const claimed: User = { ...user, emailVerified: true };
+  // A text to an unproved number only costs money.
+  const heard = user.emailVerified || (await mayHear(engine, user, news));
+  const reachable: User = { ...user, emailVerified: heard };
   const held = enrollments
     .flatMap(({ authenticators }) => authenticators)
     .filter(({ state }) => state === 'active' || state === 'suspended');
   const bySecret = new Map(held.map((authenticator) => [authenticator.secret, authenticator]));
   const found = await Promise.all([
     ...[...engine.factors.values()].map((factor) => {
-      const secret = factor.vouched(claimed);
+      const secret = factor.vouched(reachable);
       return secret === undefined ? undefined : factor.destination(secret);
     }),
     ...[...bySecret.values()].map((authenticator) => {

@@ -211,6 +211,9 @@ const FLOWS: Readonly<Record<string, (site: Site) => Promise<Flow>>> = {
   },
 };
 
+/** Every command counted here is one that the request waits for, and for notices nobody waits. */
+const options = { notify: false };
+
 /** What takes more than one step where the enrollments are in the host's database. */
 const CHANGES: ReadonlySet<string> = new Set([
   'the right code of an app',
@@ -228,7 +231,7 @@ describeWithRedis('[A51] Redis that goes away at each command of a request', () 
   it.each(cases)(
     'ends $name in 503, opens nothing, and leaves no user stuck (split store: $split) [AVL-1] [AVL-4]',
     async ({ flow, split }) => {
-      const { site, link } = await linked({ split });
+      const { site, link } = await linked({ split, options });
       const { ask } = await flow(site);
       const before = link.seen.length;
       expect((await ask()).status).toBeLessThan(300);
@@ -237,7 +240,7 @@ describeWithRedis('[A51] Redis that goes away at each command of a request', () 
       expect(commands).toBeGreaterThan(0);
 
       const broken = async (count: number, moment: Moment): Promise<void> => {
-        const one = await linked({ split, timeoutMs: 1_000 });
+        const one = await linked({ split, options, timeoutMs: 1_000 });
         const { visitor, guard, finish, ...own } = await flow(one.site);
         const seen = one.link.seen.length;
         one.link.breakAt(count, moment);

@@ -184,6 +184,40 @@ describe('a notice to the owner', () => {
       expect((await to()).toSorted()).toEqual(['ada@example.com', 'second@example.com']);
     });
 
+    describe('to a mailbox that nobody proved, which may be a stranger’s,', () => {
+      const flood = async (user: User): Promise<Visit> => {
+        const visit = await lab.signIn(user);
+        const seed = await visit.enrollTotp();
+        for (let i = 0; i < 7; i++) {
+          lab.clock.now += 30 * SECOND;
+          valueOf(await visit.prove('totp', codeAt(seed, lab.clock.now)));
+          for (const on of [true, false]) valueOf(await visit.switchMfa(on));
+        }
+        return visit;
+      };
+      const ofType = async (text: string) =>
+        (await texts()).filter((each) => each.includes(text)).length;
+
+      it('five times a day for each type, and again the next day [A43] [DEL-2]', async () => {
+        const user = lab.user();
+        await flood(user);
+        expect([await ofType('switched on'), await ofType('switched off')]).toEqual([5, 5]);
+        lab.clock.now += 24 * HOUR;
+        valueOf(await (await lab.signIn(user)).switchMfa(true));
+        expect(await ofType('switched on')).toBe(6);
+      });
+
+      it('not less of one thing because of much of another [ENR-6]', async () => {
+        valueOf(await (await flood(lab.user())).enroll('recoveryCode'));
+        expect(await ofType('Recovery codes were made')).toBe(1);
+      });
+
+      it('as often as there is something to tell once it is proved [ENR-6]', async () => {
+        await flood(lab.user({ emailVerified: true }));
+        expect([await ofType('switched on'), await ofType('switched off')]).toEqual([7, 7]);
+      });
+    });
+
     it('to the mailbox that was removed, too [ENR-6]', async () => {
       const { visit, seed } = await owner({ email: 'ada@example.com' });
       await visit.enrollSent('email', { email: 'old@example.com' });

@@ -50,6 +50,8 @@ export function countingRedis(redis: Asking) {
      * answered; `a + b` are sent together. What goes on behind the answer is waited for, too.
      */
     async during(flow: () => Promise<unknown>): Promise<string> {
+      // What is left of an earlier flow belongs to that.
+      while (open > 0) await turn();
       asked = [];
       answered = 0;
       await flow();

@@ -25,7 +25,7 @@ export type PlainOptions = Partial<
     MfaOptions,
     'issuer' | 'locks' | 'hardCap' | 'codes' | 'limits' | 'hostTimeoutMs' | 'hosting'
   >
->;
+> & { readonly notify?: boolean };
 
 /** One process's share of a site. */
 export interface HostSettings {

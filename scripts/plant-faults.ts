@@ -57,6 +57,7 @@ const PLANTED: readonly (readonly [attack: string, fault: string])[] = [
   ['a41', 'conversion-not-looked-at'],
   ['a42', 'limits-not-asked'],
   ['a43', 'limits-not-asked'],
+  ['a43', 'strangers-told-without-end'],
   ['a44', 'one-count-for-all-devices'],
   ['a45', 'right-code-judged-while-locked'],
   ['a46', 'no-hard-cap'],

@@ -43,7 +43,7 @@ p > a:only-child:not(.button) { display: inline-block; padding-block: .2rem; }
 .skip:focus { top: 1rem; }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: .9rem; padding: 1.25rem; margin-block: 0 1rem; }
 .card > :last-child { margin-block-end: 0; }
-time { white-space: nowrap; }
+time { display: inline-block; }
 .soft { color: var(--soft); }
 .small { font-size: .9rem; }
 label { display: block; font-weight: 600; margin-block: 0 .35rem; }

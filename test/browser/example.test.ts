@@ -93,10 +93,10 @@ describeWithBrowser('the example, in a browser,', () => {
 async function expectFine(page: Page): Promise<void> {
   const at = page.url();
   const size = page.viewportSize() ?? { width: 1280, height: 720 };
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect([at, colorScheme, await axe(page)]).toEqual([at, colorScheme, []]);
-  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect([at, 'light', await axe(page)]).toEqual([at, 'light', []]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect([at, 'dark', await axe(page, 'colors')]).toEqual([at, 'dark', []]);
   await page.setViewportSize({ width: 320, height: 640 });
   expect([at, (await inspect(page)).layout]).toEqual([at, []]);
   await page.setViewportSize(size);

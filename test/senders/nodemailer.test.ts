@@ -204,7 +204,10 @@ describe('nodemailerSender', () => {
     });
 
     it('hangs up on a server that it gave up on half way, so that no mail goes out later', async () => {
-      const sender = nodemailerSender(smtp(inbox, { pool: true }), { from: FROM, timeoutMs: 2_000 });
+      const sender = nodemailerSender(smtp(inbox, { pool: true }), {
+        from: FROM,
+        timeoutMs: 2_000,
+      });
       await sender.send(mailTo('first@example.com'));
       inbox.hang();
       await expectFailure(sender.send(mailTo('second@example.com')));

@@ -31,9 +31,9 @@ export async function startExample(variables: Variables = {}): Promise<Example> 
 }
 
 function run(variables: Variables) {
-  const tsx = path.join(exampleDir, '..', 'node_modules', '.bin', 'tsx');
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(tsx, [path.join(exampleDir, 'server.ts')], {
+  const child = spawn(process.execPath, ['--import', 'tsx', path.join(exampleDir, 'server.ts')], {
+    cwd: path.join(exampleDir, '..'),
     env: { PATH, HOME, PORT: '0', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

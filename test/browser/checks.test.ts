@@ -7,6 +7,7 @@ import { axe } from './axe.ts';
 import { inspect } from './inspect.ts';
 import { startPagesHost } from './pages-host.ts';
 import type { PagesHost } from './pages-host.ts';
+import { Pictures, shown } from './pictures.ts';
 import { newVisitor } from './visitor.ts';
 import type { Visitor } from './visitor.ts';
 import { walk } from './walk.ts';
@@ -33,6 +34,8 @@ const PAGES = [
   'challenge-locked',
   'not-found',
 ];
+/** In the order in which a user gets to see them. */
+const PICTURED = ['set-up-app-key', 'challenge-sent', 'settings'];
 const MAX_BYTES = 30 * 1024;
 const FILES = `[...document.querySelectorAll('link[rel=stylesheet], script[src], img[src]')]
   .map((element) => element.href || element.src).filter((url) => url.startsWith(location.origin))`;
@@ -62,6 +65,7 @@ describeWithBrowser.each([
   let host: PagesHost;
   let visitor: Visitor;
   const found = new Map<string, Record<string, readonly string[]>>();
+  const pictures = new Pictures('pages', { width: 390, height: 740 });
   const sizes = new Map<string, number>();
   const findings = (check: string): readonly string[] =>
     [...found].flatMap(([name, checks]) =>
@@ -77,6 +81,7 @@ describeWithBrowser.each([
     );
     await walk(visitor, async (name, page) => {
       found.set(name, await check(page));
+      if (locale === 'en' && PICTURED.includes(name)) await pictures.take(page);
     });
   }, 180_000);
   afterAll(() => Promise.all([browser.close(), host.close()]));
@@ -112,6 +117,12 @@ describeWithBrowser.each([
   it('weighs 30 KB at most, compressed, with its style and script', () => {
     expect(findings('weight')).toEqual([]);
   });
+
+  if (locale === 'en') {
+    it('is pictured for the README, where one of those is', async () => {
+      expect(await pictures.write(browser)).toEqual(shown('pages'));
+    });
+  }
 
   async function check(page: Page): Promise<Record<string, readonly string[]>> {
     await page.emulateMedia({ colorScheme: 'light' });

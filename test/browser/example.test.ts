@@ -5,12 +5,14 @@ import { startExample } from '../example/process.ts';
 import type { Example } from '../example/process.ts';
 import { axe } from './axe.ts';
 import { inspect } from './inspect.ts';
+import { Pictures, shown } from './pictures.ts';
 import { troublesOf } from './troubles-of.ts';
 
 const EMAIL = 'ada@example.com';
 const PASSWORD = 'a long password';
 
 describeWithBrowser('the example, in a browser,', () => {
+  const pictures = new Pictures('example', { width: 900, height: 760 });
   let example: Example | undefined;
   let browser: Browser | undefined;
 
@@ -57,7 +59,8 @@ describeWithBrowser('the example, in a browser,', () => {
 
     await open('Set up two-step sign-in');
     await open('Add a way');
-    await page.getByRole('link').filter({ hasText: 'A code is sent to your mailbox' }).click();
+    await page.getByRole('link').filter({ hasText: 'Codes by SMS' }).click();
+    await page.getByLabel('Phone number').fill('+14155552671');
     await open('Send the code');
     await page.getByLabel('The code that we sent').fill(await newestCode(outbox, 1));
     await open('Confirm');
@@ -72,6 +75,7 @@ describeWithBrowser('the example, in a browser,', () => {
     expect(await heading()).toBe('Confirm that it is you');
     await open('Send the code');
     await page.getByLabel('Code', { exact: true }).fill(await newestCode(outbox, 2));
+    await pictures.take(outbox);
     // No script runs in the frames of mails, and waiting for one there takes a second each.
     await outbox.evaluate(`document.querySelectorAll('iframe').forEach((frame) => frame.remove())`);
     await expectFine(outbox);
@@ -85,8 +89,13 @@ describeWithBrowser('the example, in a browser,', () => {
     await expectFine(page);
     await open('Send it');
     expect(await page.getByRole('status').innerText()).toMatch(/12\.50 sent to Grace Hopper\.$/);
+    await pictures.take(page);
     expect(troubles).toEqual([[], []]);
   }, 120_000);
+
+  it('is pictured for the README', async () => {
+    expect(await pictures.write(browser as Browser)).toEqual(shown('example'));
+  });
 });
 
 /** Light and dark by the rules of axe, and nothing lost at 320 pixels. */
@@ -102,9 +111,9 @@ async function expectFine(page: Page): Promise<void> {
   await page.setViewportSize(size);
 }
 
-/** The code in the newest mail, once so many with a code have arrived. */
+/** The code in the newest text, once so many have arrived. */
 async function newestCode(outbox: Page, count: number): Promise<string> {
-  const codes = outbox.locator('.inbox .mail').filter({ has: outbox.locator('.code') });
+  const codes = outbox.locator('.phone .code');
   await codes.nth(count - 1).waitFor();
-  return (await codes.first().locator('.code').textContent()) ?? '';
+  return (await codes.first().textContent()) ?? '';
 }

@@ -8,6 +8,12 @@
       element.checkVisibility({ visibilityProperty: true }) &&
       !element.closest('[aria-hidden="true"]'),
   );
+  /** Whether what is cut off by a box can be scrolled to within it. */
+  const isScrolled = (from, box) => {
+    for (let at = from; at !== box; at = at.parentElement)
+      if (['auto', 'scroll'].includes(getComputedStyle(at).overflowY)) return true;
+    return false;
+  };
   const textsIn = (element) => {
     const rects = [];
     const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
@@ -15,7 +21,8 @@
       const { parentElement } = texts.currentNode;
       // A preview that says that it goes on is meant to be cut.
       const isPreview = getComputedStyle(parentElement).textOverflow === 'ellipsis';
-      if (isPreview || !parentElement.checkVisibility()) continue;
+      if (isPreview || !parentElement.checkVisibility() || isScrolled(parentElement, element))
+        continue;
       const range = document.createRange();
       range.selectNodeContents(texts.currentNode);
       rects.push(...range.getClientRects());

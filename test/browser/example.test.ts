@@ -3,8 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { describeWithBrowser, launchBrowser } from '../support/browser-harness.ts';
 import { startExample } from '../example/process.ts';
 import type { Example } from '../example/process.ts';
-import { axe } from './axe.ts';
-import { inspect } from './inspect.ts';
+import { expectFine } from './expect-fine.ts';
 import { Pictures, shown } from './pictures.ts';
 import { troublesOf } from './troubles-of.ts';
 
@@ -97,19 +96,6 @@ describeWithBrowser('the example, in a browser,', () => {
     expect(await pictures.write(browser as Browser)).toEqual(shown('example'));
   });
 });
-
-/** Light and dark by the rules of axe, and nothing lost at 320 pixels. */
-async function expectFine(page: Page): Promise<void> {
-  const at = page.url();
-  const size = page.viewportSize() ?? { width: 1280, height: 720 };
-  await page.emulateMedia({ colorScheme: 'light' });
-  expect([at, 'light', await axe(page)]).toEqual([at, 'light', []]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  expect([at, 'dark', await axe(page, 'colors')]).toEqual([at, 'dark', []]);
-  await page.setViewportSize({ width: 320, height: 640 });
-  expect([at, (await inspect(page)).layout]).toEqual([at, []]);
-  await page.setViewportSize(size);
-}
 
 /** The code in the newest text, once so many have arrived. */
 async function newestCode(outbox: Page, count: number): Promise<string> {

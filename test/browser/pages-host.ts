@@ -25,6 +25,7 @@ export async function startPagesHost(
     routes: (host, mfa) => {
       host.use('/security', mfa.pages({ login: '/login', ...pages }));
       host.get('/', (_req, res) => show(res, 'Welcome'));
+      host.get('/larch.svg', (_req, res) => res.type('svg').send(LOGO));
       host.get('/login', (req, res) => show(res, 'Sign in', SIGN_IN));
       host.post('/login', express.urlencoded({ extended: false }), (req, res, next) => {
         const { email, password } = req.body as Record<string, string>;
@@ -67,6 +68,8 @@ export async function startPagesHost(
 }
 
 const MINUTE = 60_000;
+const LOGO =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path d="M4 0 8 8H0z"/></svg>';
 
 /** Sent to where it was asked for, with the query that says where to go on. */
 const SIGN_IN = `<form method="post">

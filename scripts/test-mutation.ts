@@ -1,6 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+
+import globalSetup from '../test/support/global-setup.ts';
+import globalTeardown from '../test/support/global-teardown.ts';
 
 interface Area {
   readonly mutate: readonly string[];
@@ -20,6 +24,11 @@ const HTTP = [
   'passport',
 ].map((name) => `http/${name}`);
 
+const CORE = ['core/*', 'core/commands/*', 'properties/*'];
+
+/** What a host asks of commands that no browser reaches, and what it is told. */
+const COMMANDS = [...CORE, 'http/end-sessions', 'http/erase', 'http/factor-events'];
+
 const AREAS: Readonly<Record<string, Area>> = {
   crypto: { mutate: ['lib/crypto/**/*.ts'], suites: ['crypto/*'], redis: false },
   factors: { mutate: ['lib/factors/**/*.ts'], suites: ['factors/*'], redis: false },
@@ -29,7 +38,8 @@ const AREAS: Readonly<Record<string, Area>> = {
     redis: false,
   },
   stores: { mutate: ['lib/stores/**/*.ts'], suites: ['stores/*'], redis: true },
-  core: { mutate: ['lib/core/**/*.ts'], suites: ['core/**/*', 'properties/*'], redis: false },
+  core: { mutate: ['lib/core/*.ts'], suites: CORE, redis: false },
+  commands: { mutate: ['lib/core/commands/*.ts'], suites: COMMANDS, redis: false },
 };
 
 const rootDir = path.join(import.meta.dirname, '..');
@@ -39,16 +49,27 @@ const [flags, named] = [true, false].map((flag) =>
 ) as [string[], string[]];
 
 mkdirSync(reports, { recursive: true });
-const results = (named.length > 0 ? named : Object.keys(AREAS)).map(run);
+const results: Awaited<ReturnType<typeof run>>[] = [];
+for (const name of named.length > 0 ? named : Object.keys(AREAS)) results.push(await run(name));
 console.table(Object.fromEntries(results.map(({ area, ...columns }) => [area, columns])));
 process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;
 
 /** Mutates one area; further flags, such as `--incremental`, go to Stryker. */
-function run(name: string) {
+async function run(name: string) {
   const area = AREAS[name];
   if (!area) throw new Error(`There is no area ${name}: take ${Object.keys(AREAS).join(', ')}.`);
+  process.env[area.redis ? 'MFA_REQUIRE_REDIS' : 'MFA_TEST_REDIS'] = area.redis ? '1' : 'off';
+  await globalSetup({ rootDir });
+  try {
+    return { area: name, ...(await mutate(name, area)) };
+  } finally {
+    await globalTeardown();
+  }
+}
+
+async function mutate(name: string, area: Area) {
   const report = path.join(reports, `${name}.json`);
-  const { status } = spawnSync(
+  const stryker = spawn(
     process.execPath,
     [
       'node_modules/@stryker-mutator/core/bin/stryker.js',
@@ -66,11 +87,11 @@ function run(name: string) {
         ...process.env,
         MUTATION_REPORT: report,
         MUTATION_SUITES: area.suites.join(' '),
-        ...(area.redis ? { MFA_REQUIRE_REDIS: '1' } : { MFA_TEST_REDIS: 'off' }),
       },
     },
   );
-  return { area: name, ...countsOf(report), passed: status === 0 };
+  const [status] = (await once(stryker, 'exit')) as [number | null];
+  return { ...countsOf(report), passed: status === 0 };
 }
 
 function countsOf(report: string) {

@@ -9,10 +9,12 @@ import { remember, stopAll } from './redis-shared.ts';
 import { DELAY, VARIABLES } from './redis-variables.ts';
 
 /** Starts the Redis servers that all suites share; jest calls it once a run. */
-export default async function globalSetup(config: GlobalConfig): Promise<void> {
+export default async function globalSetup({
+  rootDir,
+}: Pick<GlobalConfig, 'rootDir'>): Promise<void> {
   for (const name of Object.values(VARIABLES)) delete process.env[name];
   const binary =
-    process.env['MFA_TEST_REDIS'] === 'off' ? undefined : await findRedisBinary(config.rootDir);
+    process.env['MFA_TEST_REDIS'] === 'off' ? undefined : await findRedisBinary(rootDir);
   if (binary === undefined) return missing();
   try {
     const [single, cluster] = await both(

@@ -3,7 +3,7 @@ import { eraseUser } from '../../../lib/core/commands/erase-user.ts';
 import { exportUser } from '../../../lib/core/commands/export-user.ts';
 import type { Store } from '../../../lib/core/ports.ts';
 import { memoryStore } from '../../../lib/stores/memory.ts';
-import { startEngine, valueOf } from '../engine.ts';
+import { START, startEngine, valueOf } from '../engine.ts';
 import type { Lab } from '../engine.ts';
 import { seededRandom } from '../seeded-random.ts';
 
@@ -55,6 +55,24 @@ describe.each([
 });
 
 describe('exportUser', () => {
+  it('says of each authenticator where it reaches and how many codes are left, as far as it does [LOG-6]', async () => {
+    const lab = startEngine();
+    const user = lab.user();
+    const visit = await lab.signIn(user);
+    valueOf(await visit.enroll('recoveryCode', {}, 'Drawer'));
+    const { authenticators } = await exportUser(lab.engine, user.id);
+    const about = { id: expect.any(String), origin: 'enrolled', state: 'active', createdAt: START };
+    const codes = { ...about, type: 'recoveryCode', name: 'Drawer', remaining: 10 };
+    expect(authenticators).toStrictEqual([codes]);
+    const mailed = await lab.signIn(lab.user({ id: 'mailed' }));
+    await mailed.enrollSent('email');
+    const [mailbox] = (await exportUser(lab.engine, 'mailed')).authenticators;
+    const destination = { channel: 'email', to: 'mailed@example.com' };
+    const name = expect.any(String);
+    const usedAt = START;
+    expect(mailbox).toStrictEqual({ ...about, type: 'email', name, usedAt, destination });
+  });
+
   it('says of what no key opens that it is unreadable, and of nothing else', async () => {
     const lab = startEngine();
     const user = lab.user({ emailVerified: true });

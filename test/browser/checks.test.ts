@@ -34,8 +34,8 @@ const PAGES = [
   'challenge-locked',
   'not-found',
 ];
-/** In the order in which a user gets to see them. */
-const PICTURED = ['set-up-app-key', 'challenge-sent', 'settings'];
+/** In the order in which the walk comes to them, which is that of the README's picture. */
+const PICTURED = ['set-up-app-key', 'settings', 'challenge-sent'];
 const MAX_BYTES = 30 * 1024;
 const FILES = `[...document.querySelectorAll('link[rel=stylesheet], script[src], img[src]')]
   .map((element) => element.href || element.src).filter((url) => url.startsWith(location.origin))`;

@@ -1,3 +1,4 @@
+import type { Window } from './budget.ts';
 import type { Engine } from './engine.ts';
 import type { Destination, Notice } from './notice.ts';
 import { openSecret } from './usable.ts';
@@ -51,11 +52,11 @@ function tellSometimes(
 ): void {
   const at = engine.now();
   const name = `notices/${news.type}/${engine.tag(user.id)}`;
-  engine.tell(noticeTo(user, news, at), async () => {
-    const budget = { name, windows: [{ limit: 1, windowMs }] };
-    const { status } = await engine.store.spend(budget, engine.random.token(16), at);
-    return status === 'spent' ? destinationsOf(engine, user, news, [enrollment]) : undefined;
-  });
+  engine.tell(noticeTo(user, news, at), async () =>
+    (await isWithin(engine, name, { limit: 1, windowMs }, at))
+      ? destinationsOf(engine, user, news, [enrollment])
+      : undefined,
+  );
 }
 
 /**
@@ -63,12 +64,20 @@ function tellSometimes(
  * whom someone with an account of their own floods (attack A43). Each type has a count of its own, so
  * that much of one thing hides no other.
  */
-async function mayHear(engine: Engine, user: User, { type }: News): Promise<boolean> {
-  const budget = {
-    name: `notices/unproved/${type}/${engine.tag(user.id)}`,
-    windows: [{ limit: 5, windowMs: 24 * HOUR }],
-  };
-  const { status } = await engine.store.spend(budget, engine.random.token(16), engine.now());
+function mayHear(engine: Engine, user: User, { type }: News): Promise<boolean> {
+  const name = `notices/unproved/${type}/${engine.tag(user.id)}`;
+  return isWithin(engine, name, { limit: 5, windowMs: 24 * HOUR }, engine.now());
+}
+
+/** Whether one more is within what a window allows, in all processes together. */
+async function isWithin(
+  engine: Engine,
+  name: string,
+  window: Window,
+  at: number,
+): Promise<boolean> {
+  const budget = { name, windows: [window] };
+  const { status } = await engine.store.spend(budget, engine.random.token(16), at);
   return status === 'spent';
 }
 

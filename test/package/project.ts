@@ -36,9 +36,10 @@ export function typeErrors(
   const errors = stdout.split('\n').filter((line) => line.includes('error TS'));
   const whose = (line: string): string =>
     Object.keys(modules).find((name) => line.startsWith(`${name}.ts`)) ?? 'elsewhere';
-  const none = Object.fromEntries([...Object.keys(modules), 'elsewhere'].map((name) => [name, []]));
-  return errors.reduce<Record<string, readonly string[]>>(
-    (found, line) => ({ ...found, [whose(line)]: [...(found[whose(line)] ?? []), line] }),
-    none,
+  return Object.fromEntries(
+    [...Object.keys(modules), 'elsewhere'].map((name) => [
+      name,
+      errors.filter((line) => whose(line) === name),
+    ]),
   );
 }

@@ -1,4 +1,6 @@
 /** @jest-config-loader esbuild-register */
+import { availableParallelism } from 'node:os';
+
 import type { Config } from 'jest';
 
 const babel = {
@@ -25,7 +27,7 @@ const esmOnly = [
 ];
 
 const shared = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/test-environment.ts',
   // In a context of its own each look-up of a global is slow, and drawing a QR code is thousands.
   sandboxInjectedGlobals: ['Math'],
   setupFilesAfterEnv: ['<rootDir>/test/support/last-notices.ts'],
@@ -61,8 +63,8 @@ const browser = {
 export default {
   projects: [suites, browser],
   testTimeout: 30_000,
-  // Jest leaves a core idle, and on two of them that is half of the machine.
-  maxWorkers: '100%',
+  // Many tests wait, for Redis, for a mail or for a page: one worker a core leaves a third of it idle.
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
   reporters: ['default', '<rootDir>/test/support/reporter.cjs'],
   // Where a line that no test reaches may be a way in, there is none; see docs/testing.md.
   coverageProvider: 'babel',

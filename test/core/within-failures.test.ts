@@ -8,7 +8,8 @@ import { withinFailures } from '../../lib/core/within-failures.ts';
 import { aChallenge, aRecord } from '../contracts/store-builders.ts';
 import { codeAt } from '../factors/hotp.ts';
 import { UNLIMITED } from '../support/unlimited.ts';
-import { HOUR, reasonOf, startEngine, valueOf, Visit } from './engine.ts';
+import { HOUR, reasonOf, START, startEngine, valueOf, Visit } from './engine.ts';
+import { seededRandom } from './seeded-random.ts';
 
 const CALLER = { network: '192.0.2.1' };
 const limits = { ...UNLIMITED, failures: [{ limit: 1, windowMs: HOUR }] };
@@ -67,6 +68,57 @@ describe('withinFailures', () => {
       async (admit) => (await admit()) ?? done(7),
     );
     expect(valueOf(outcome)).toBe(7);
+  });
+
+  it('counts for each network by itself, with the time from which it may go on', async () => {
+    const { engine } = startEngine({ limits });
+    const guess = (network: string) =>
+      withinFailures(engine, { network }, async (admit) => (await admit()) ?? refused('invalid'));
+    expect(reasonOf(await guess('192.0.2.1'))).toBe('invalid');
+    expect(reasonOf(await guess('192.0.2.2'))).toBe('invalid');
+    expect(await guess('192.0.2.1')).toEqual({
+      status: 'refused',
+      reason: 'limited',
+      retryAt: START + HOUR,
+    });
+  });
+
+  it('counts each wrong answer of many that come at once', async () => {
+    const { engine } = startEngine({
+      limits: { ...UNLIMITED, failures: [{ limit: 3, windowMs: HOUR }] },
+    });
+    const guess = () =>
+      withinFailures(engine, CALLER, async (admit) => (await admit()) ?? refused('credentials'));
+    const reasons = (await Promise.all(Array.from({ length: 8 }, guess))).map(reasonOf);
+    expect(reasons.filter((reason) => reason === 'credentials')).toHaveLength(3);
+  });
+
+  it('asks no store where a host sets no limit', async () => {
+    const engine = broken(startEngine({ limits: UNLIMITED }).engine, { spend: DOWN, refund: DOWN });
+    const outcome = await withinFailures(
+      engine,
+      CALLER,
+      async (admit) => (await admit()) ?? done(1),
+    );
+    expect(valueOf(outcome)).toBe(1);
+  });
+
+  it('[THR-7] counts nothing of a known device, whose office has one address with others', async () => {
+    const lab = startEngine({ limits }, seededRandom('a known device'));
+    const user = lab.user();
+    const first = await lab.signIn(user);
+    const seed = await first.enrollTotp();
+    valueOf(await first.switchMfa(true));
+    const kept = await lab.signIn(user);
+    valueOf(await kept.prove('totp', codeAt(seed, lab.clock.now)));
+    const from = { ...CALLER, device: kept.kept };
+    for (let n = 0; n < 3; n += 1) {
+      const owner = await lab.signIn(user, 'password', from);
+      expect(reasonOf(await owner.prove('totp', '000000'))).toBe('invalid');
+    }
+    const stranger = await lab.signIn(user, 'password', CALLER);
+    expect(reasonOf(await stranger.prove('totp', '000000'))).toBe('invalid');
+    expect(reasonOf(await stranger.prove('totp', '000000'))).toBe('limited');
   });
 
   it('[DEL-2] stands before passwords and enrollments, too', async () => {

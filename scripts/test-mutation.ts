@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
 import globalSetup from '../test/support/global-setup.ts';
@@ -51,6 +51,9 @@ const [flags, named] = [true, false].map((flag) =>
 mkdirSync(reports, { recursive: true });
 const results: Awaited<ReturnType<typeof run>>[] = [];
 for (const name of named.length > 0 ? named : Object.keys(AREAS)) results.push(await run(name));
+const without = results.filter((result) => !('score' in result)).map(({ area }) => area);
+if (without.length > 0)
+  console.error(`No score of ${without.join(', ')}: Stryker ended early and says above why.`);
 console.table(Object.fromEntries(results.map(({ area, ...columns }) => [area, columns])));
 process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;
 
@@ -71,6 +74,7 @@ async function run(name: string) {
 
 async function mutate(name: string, area: Area) {
   const report = path.join(reports, `${name}.json`);
+  rmSync(report, { force: true });
   const stryker = spawn(
     process.execPath,
     [
@@ -93,6 +97,7 @@ async function mutate(name: string, area: Area) {
     },
   );
   const [status] = (await once(stryker, 'exit')) as [number | null];
+  if (!existsSync(report)) return { passed: false };
   return { ...countsOf(report), passed: status === 0 };
 }
 

@@ -19,9 +19,10 @@ interfaces.bdd = (suite) => {
   bdd(suite);
   suite.timeout(LIMIT_MS);
   suite.on('pre-require', ({ describe, it, before, after }) => {
+    const ordered = inOrder(describe, it);
     Object.assign(globalThis, {
-      describe: withEach(describe),
-      it: withEach(it),
+      describe: withEach(ordered.describe),
+      it: withEach(ordered.it),
       beforeAll: before,
       afterAll: after,
       expect: jestExpect,
@@ -34,6 +35,27 @@ interfaces.bdd = (suite) => {
     });
   });
 };
+
+/** For each suite that is being written, from the outside in: whether it holds another one already. */
+const holding = [false];
+
+/** Mocha runs what stands in a suite before the suites in it, jest what was written first. */
+function inOrder(describe, it) {
+  const written = (suite) => (title, body) => {
+    holding[holding.length - 1] = true;
+    return suite(title, function () {
+      holding.push(false);
+      body.call(this);
+      holding.pop();
+    });
+  };
+  const placed = (test) => (title, run) =>
+    holding.at(-1) ? describe('', () => void test(title, run)) : test(title, run);
+  return {
+    describe: Object.assign(written(describe), { skip: written(describe.skip) }),
+    it: Object.assign(placed(it), { skip: placed(it.skip) }),
+  };
+}
 
 function withEach(add) {
   return Object.assign(eachOf(add), { skip: eachOf(add.skip) });

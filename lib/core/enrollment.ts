@@ -57,14 +57,16 @@ export function withVouched(
       if (!ours || authenticator.state === 'disabled') return authenticator;
       const isSuspended = authenticator.state === 'suspended';
       // Vouching for it again must not undo what strangers brought about.
-      const [kept, lost] = isSuspended
+      const [still, lost] = isSuspended
         ? (['suspended', 'disabled'] as const)
         : (['active', 'lapsed'] as const);
-      const state = same(authenticator) ? kept : lost;
+      const state = same(authenticator) ? still : lost;
       return state === authenticator.state ? authenticator : { ...authenticator, state };
     };
-    next = withAuthenticators(next, next.authenticators.map(lapse));
-    if (secret !== undefined && !next.authenticators.some(same)) {
+    const { authenticators } = next;
+    const kept = authenticators.map(lapse);
+    if (kept.some((one, i) => one !== authenticators[i])) next = { ...next, authenticators: kept };
+    if (secret !== undefined && !kept.some(same)) {
       // The same address has the same id before it is first saved, so a challenge for it can be answered.
       const digest = keyring.digest(JSON.stringify(secret), [
         'vouched',
@@ -77,32 +79,21 @@ export function withVouched(
         secretBinding(enrollment.userId, { id, type: factor.type }),
       );
       const name = factor.describe(secret).hint ?? factor.type;
-      next = withAuthenticators(next, [
-        // A vouched address that was replaced is gone; the new one takes its place.
-        ...next.authenticators.filter(
-          (a) => !(a.type === factor.type && a.origin === 'vouched' && a.state === 'lapsed'),
-        ),
-        {
-          id,
-          type: factor.type,
-          name,
-          secret: sealed,
-          origin: 'vouched',
-          state: 'active',
-          createdAt: now,
-        },
-      ]);
+      // A vouched address that was replaced is gone; the new one takes its place.
+      const others = kept.filter(
+        (a) => !(a.type === factor.type && a.origin === 'vouched' && a.state === 'lapsed'),
+      );
+      const vouched: Authenticator = {
+        id,
+        type: factor.type,
+        name,
+        secret: sealed,
+        origin: 'vouched',
+        state: 'active',
+        createdAt: now,
+      };
+      next = { ...next, authenticators: [...others, vouched] };
     }
   }
   return next;
-}
-
-function withAuthenticators(
-  enrollment: Enrollment,
-  authenticators: readonly Authenticator[],
-): Enrollment {
-  const unchanged =
-    authenticators.length === enrollment.authenticators.length &&
-    authenticators.every((a, i) => a === enrollment.authenticators[i]);
-  return unchanged ? enrollment : { ...enrollment, authenticators };
 }

@@ -4,11 +4,15 @@ import {
   renameAuthenticator,
 } from '../../lib/core/commands/authenticators.ts';
 import { replaceCodes } from '../../lib/core/commands/recovery-codes.ts';
+import { changeOf } from '../../lib/core/change.ts';
 import type { Outcome } from '../../lib/core/outcome.ts';
 import type { Store } from '../../lib/core/ports.ts';
+import type { Presence } from '../../lib/core/presence.ts';
+import type { Completed } from '../../lib/core/vocabulary.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { codeAt, STEP_MS } from '../factors/hotp.ts';
-import { reasonOf, startEngine, valueOf } from './engine.ts';
+import { authenticator, enrollment, PASSWORD, proved, record } from './builders.ts';
+import { MINUTE, reasonOf, START, startEngine, valueOf } from './engine.ts';
 import type { Lab, Visit } from './engine.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -154,5 +158,51 @@ describe('a change of what a user has bound', () => {
     await expect(visit.switchMfa(false)).rejects.toMatchObject({ code: 'contended' });
     expect(await store.enrollment(user.id)).toEqual(before);
     expect(await visit.guard()).toBe('allowed');
+  });
+});
+
+describe('the session that changes something', () => {
+  const lab = startEngine();
+  const LATER = START + MINUTE;
+
+  /** The session as it goes on, which completed this before and that now. */
+  function movedBy(before: readonly Completed[], now?: readonly Completed[], more = {}) {
+    lab.clock.now = LATER;
+    const own = enrollment([authenticator('totp')], { mfa: true, endedBefore: 5 });
+    const session = record(before);
+    const presence = { enrollment: own, record: session } as Presence;
+    const wish = { enrollment: { mfa: true, authenticators: own.authenticators, ...more } };
+    const change = changeOf(lab.engine, presence, now ? { ...wish, completed: now } : wish);
+    return { session, moved: change.session.record, change };
+  }
+
+  it('was seen then, and is otherwise what it was, under a new secret of 256 bits', () => {
+    const { session, moved, change } = movedBy([PASSWORD]);
+    const { secret } = moved;
+    expect(moved).toEqual({ ...session, secret, seenAt: LATER });
+    expect(secret).toMatch(/^[\w-]{43}$/);
+    expect(change.session.secret).toBe(session.secret);
+  });
+
+  it('[SES-8] is renewed when it ends the others, so that it goes on', () => {
+    const { moved, change } = movedBy([PASSWORD], [], { endedBefore: LATER + 1 });
+    expect(moved.renewedAt).toBe(LATER + 1);
+    expect(change.facts).toMatchObject({ version: 4, endedBefore: LATER + 1 });
+  });
+
+  it('keeps the latest proof by each authenticator and way, however often it proves one', () => {
+    const app = proved('totp', 'challenge');
+    const again = proved('totp', 'challenge', { at: LATER });
+    const others = [
+      proved('totp', 'enrollment'),
+      proved('totp', 'challenge', { authenticator: 'totp-2' }),
+      proved('email', 'challenge', { authenticator: 'totp-1' }),
+    ];
+    expect(movedBy([PASSWORD, app], [again]).moved.completed).toEqual([PASSWORD, again]);
+    expect(movedBy([PASSWORD, app, ...others], [again]).moved.completed).toEqual([
+      PASSWORD,
+      again,
+      ...others,
+    ]);
   });
 });

@@ -88,12 +88,48 @@ describe('withVouched', () => {
     ['has another address', MOVED],
     ['has none', { id: 'u1' }],
   ])('[THR-1] leaves what is disabled disabled when the host %s', (_what, user) => {
-    const disabled = disable(vouchedFor(ADA));
+    const disabled = inState('disabled', vouchedFor(ADA));
     const after = vouchedFor(user, disabled);
     expect(after.authenticators).toContain(disabled.authenticators[0]);
     const back = vouchedFor(ADA, after);
     const own = back.authenticators.filter((a) => addressOf(a) === 'ada@example.com');
     expect(own.map(({ state }) => state)).toEqual(['disabled']);
+  });
+
+  it.each([
+    ['the host still vouches for it', ADA, 'suspended'],
+    ['the host vouches for it no more', UNVERIFIED, 'disabled'],
+  ] as const)(
+    '[THR-7] leaves what strangers had suspended closed to them where %s',
+    (_what, user, state) => {
+      const suspended = inState('suspended', vouchedFor(ADA));
+      const after = vouchedFor(user, suspended);
+      expect(typesOf(after)).toEqual([`email ${state}`]);
+      expect(typesOf(vouchedFor(ADA, after))).toEqual([`email ${state}`]);
+    },
+  );
+
+  it('lets an address lapse that no key opens any more', () => {
+    const [own] = vouchedFor(ADA).authenticators;
+    const unreadable = enrollment([{ ...(own as Authenticator), secret: 'sealed' }]);
+    expect(typesOf(vouchedFor(UNVERIFIED, unreadable))).toEqual(['email lapsed']);
+    expect(typesOf(vouchedFor({ id: 'u1' }, unreadable))).toEqual(['email lapsed']);
+  });
+
+  it('lets a new address take the place of no number, and of none that was enrolled', () => {
+    const number = { phone: '+14155552671', phoneVerified: true };
+    const before = vouchedFor({ id: 'u1', ...number });
+    const moved = vouchedFor(ADA, vouchedFor({ id: 'u1' }, before));
+    expect(typesOf(moved)).toEqual(['phone lapsed', 'email active']);
+    const own = enrollment([authenticator('email', { id: 'own', state: 'lapsed' })]);
+    expect(typesOf(vouchedFor(ADA, own))).toEqual(['email lapsed', 'email active']);
+  });
+
+  it('takes no authenticator of another factor for the address, whatever it holds', () => {
+    const one = authenticator('phone', { id: 'own' });
+    const secret = keyring.seal({ address: 'ada@example.com' }, secretBinding('u1', one));
+    const own = enrollment([{ ...one, secret }]);
+    expect(typesOf(vouchedFor(ADA, own))).toEqual(['phone active', 'email active']);
   });
 
   it('does not count twice what was enrolled besides', () => {
@@ -197,9 +233,8 @@ function emptyOf({ id }: User): Enrollment {
   return id === 'u1' ? NOBODY : emptyEnrollment(id);
 }
 
-function disable(before: Enrollment): Enrollment {
-  const authenticators = before.authenticators.map((a) => ({ ...a, state: 'disabled' as const }));
-  return { ...before, authenticators };
+function inState(state: Authenticator['state'], before: Enrollment): Enrollment {
+  return { ...before, authenticators: before.authenticators.map((a) => ({ ...a, state })) };
 }
 
 function typesOf({ authenticators }: Enrollment): readonly string[] {

@@ -73,6 +73,32 @@ describe('deliver', () => {
     expect(lab.outbox.at(-1)).toMatchObject({ channel: 'email', ttlMs: 600_000 });
   });
 
+  it.each([
+    ['the host knows of the user, before all that a browser asks for', 'de', ['fr', 'en'], 'Ihr '],
+    ['a browser asks for, where the host knows of none', undefined, ['de', 'fr'], 'Ihr '],
+    ['is ours, where nobody knows of any', undefined, undefined, 'your'],
+  ])('writes in the language that %s', async (_what, locale, languages, word) => {
+    const { lab, visit } = await setUp(() => undefined);
+    const [user] = lab.users.values();
+    lab.users.set('user-1', { id: 'user-1', ...user, locale });
+    visit.from = { languages };
+    valueOf(await visit.challenge('email'));
+    expect(lab.outbox.at(-1)?.text).toContain(word);
+  });
+
+  it('is told to the host with whose code it was', async () => {
+    const { lab, visit, post } = await setUp(() => new Error('down'));
+    post.works = false;
+    visit.from = { ip: '192.0.2.7' };
+    await visit.challenge('email');
+    expect(lab.events.at(-1)).toMatchObject({
+      type: 'delivery_failed',
+      userId: 'user-1',
+      factor: 'email',
+      ip: '192.0.2.7',
+    });
+  });
+
   it('passes on the word of a sender of ours', async () => {
     const own = new MfaError('delivery_failed', 'The relay refused the message (550).');
     const { lab, visit, post } = await setUp(() => own);

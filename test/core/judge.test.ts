@@ -1,10 +1,11 @@
 import type { Engine } from '../../lib/core/engine.ts';
+import { parsePointer } from '../../lib/core/pointer.ts';
 import type { Settled, Store } from '../../lib/core/ports.ts';
 import { answerChallenge } from '../../lib/core/commands/answer-challenge.ts';
 import { confirmEnrollment } from '../../lib/core/commands/confirm-enrollment.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { codeAt } from '../factors/hotp.ts';
-import { reasonOf, startEngine, valueOf } from './engine.ts';
+import { HOUR, MINUTE, reasonOf, startEngine, valueOf } from './engine.ts';
 import type { Lab } from './engine.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -49,5 +50,114 @@ describe('judge', () => {
     await expect(visit.answer(id, '000000')).rejects.toThrow(TypeError);
     expect(await visit.guard()).toBe('allowed');
     expect(await visit.guard({ maxAgeMs: 600_000 })).toBe('challenge');
+  });
+
+  describe('tells the host [LOG-2]', () => {
+    const of = (lab: Lab, ...types: readonly string[]) =>
+      lab.events
+        .filter(({ type }) => types.includes(type))
+        .map(({ type, reason }) => [type, reason]);
+
+    it('what was completed, and of whom', async () => {
+      const lab = startEngine();
+      const { visit, id, code } = await challenged(lab);
+      lab.events.length = 0;
+      valueOf(await visit.answer(id, code));
+      expect(lab.events).toEqual([
+        {
+          type: 'challenge_completed',
+          at: lab.clock.now,
+          userId: 'user-1',
+          session: parsePointer(visit.pointer)?.id,
+          factor: 'totp',
+          authenticator: expect.any(String),
+          reason: 'prove',
+        },
+      ]);
+    });
+
+    it('that an enrollment was', async () => {
+      const lab = startEngine();
+      await challenged(lab);
+      expect(of(lab, 'challenge_completed')).toEqual([['challenge_completed', 'enroll']]);
+    });
+
+    it('of each wrong answer, of the lock that comes of them, and of what it holds up', async () => {
+      const lab = startEngine({}, seededRandom('a lock'));
+      const { visit, id } = await challenged(lab);
+      const other = await lab.signIn(lab.users.get('user-1') ?? lab.user());
+      const spare = valueOf(await other.challenge('totp'));
+      lab.events.length = 0;
+      for (let n = 0; n < 5; n += 1) await visit.answer(id, '000000');
+      await other.answer(spare.id, '000000');
+      const wrong = ['challenge_refused', 'wrong'];
+      expect(of(lab, 'challenge_refused', 'factor_locked')).toEqual([
+        ...Array.from({ length: 5 }, () => wrong),
+        ['factor_locked', 'after 5 failures'],
+        ['challenge_refused', 'locked'],
+      ]);
+    });
+
+    it('that an answer came to nothing that is open any more', async () => {
+      const { settle, ...store } = memoryStore();
+      const gone = { on: false };
+      const lab = startEngine({
+        store: {
+          ...store,
+          settle: async (attempt) => (gone.on ? { status: 'expired' } : settle(attempt)),
+        },
+      });
+      const { visit, id, code } = await challenged(lab);
+      gone.on = true;
+      expect(await visit.answer(id, code)).toEqual({ status: 'refused', reason: 'invalid' });
+      expect(lab.events.at(-1)).toMatchObject({ type: 'challenge_refused', reason: 'expired' });
+    });
+  });
+
+  it('[VER-3] says what is wrong with an answer that cannot be read', async () => {
+    const { visit, id } = await challenged(startEngine());
+    expect(await visit.answer(id, 123)).toEqual({
+      status: 'refused',
+      reason: 'malformed',
+      message: expect.stringMatching(/\w/),
+    });
+  });
+
+  it('[THR-7] slows down what nobody can guess, and never for longer than the first lock', async () => {
+    const locks = [
+      { count: 2, waitMs: MINUTE },
+      { count: 3, waitMs: HOUR },
+    ];
+    const lab = startEngine({ locks }, seededRandom('slowed down'));
+    const visit = await lab.signIn(lab.user());
+    await visit.enrollTotp();
+    valueOf(await visit.enroll('recoveryCode'));
+    const waitAfter = async (factor: string) => {
+      for (let n = 0; n < 3; n += 1) {
+        expect(reasonOf(await visit.prove(factor, '000000'))).toBe('invalid');
+        if (n < 2) lab.clock.now += MINUTE;
+      }
+      const locked = await visit.challenge(factor);
+      return locked.status === 'refused' && (locked.retryAt ?? 0) - lab.clock.now;
+    };
+    expect(await waitAfter('recoveryCode')).toBe(MINUTE);
+    expect(await waitAfter('totp')).toBe(HOUR);
+  });
+
+  it('[THR-1] counts a failure for the whole account, over its factors', async () => {
+    const lab = startEngine({}, seededRandom('the account'));
+    const { engine } = lab;
+    Object.assign(lab, { engine: { ...engine, settings: { ...engine.settings, accountCap: 4 } } });
+    const user = lab.user({ emailVerified: true });
+    const visit = await lab.signIn(user);
+    await visit.enrollTotp();
+    valueOf(await visit.switchMfa(true));
+    for (let n = 0; n < 2; n += 1) {
+      expect(reasonOf(await visit.prove('totp', '000000'))).toBe('invalid');
+      expect(reasonOf(await visit.prove('email', '000000'))).toBe('invalid');
+      lab.clock.now += MINUTE;
+    }
+    expect(reasonOf(await visit.challenge('email'))).toBe('no-authenticator');
+    expect(reasonOf(await visit.challenge('totp'))).toBe('done');
   });
 });

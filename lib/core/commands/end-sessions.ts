@@ -31,16 +31,11 @@ export async function endSessions(
  * learned who the owner is, so that nobody keeps a way in who was there before (attack A68).
  */
 export async function forget(engine: Engine, caller: Caller, userId: string): Promise<void> {
-  const { before } = await endWith(
-    engine,
-    { ip: caller.ip },
-    userId,
-    ({ version, endedBefore }) => ({
-      ...emptyEnrollment(userId),
-      version,
-      endedBefore,
-    }),
-  );
+  const { before } = await endWith(engine, {}, userId, ({ version, endedBefore }) => ({
+    ...emptyEnrollment(userId),
+    version,
+    endedBefore,
+  }));
   report(engine, caller, 'enrollment_forgotten', { userId });
   const user = await findUser(engine, userId);
   if (user) tellOwner(engine, user, { type: 'enrollment_forgotten' }, [before]);

@@ -1,10 +1,13 @@
 import { endSessions, forget } from '../../../lib/core/commands/end-sessions.ts';
 import { eraseUser } from '../../../lib/core/commands/erase-user.ts';
 import { exportUser } from '../../../lib/core/commands/export-user.ts';
+import { parsePointer } from '../../../lib/core/pointer.ts';
 import type { Store } from '../../../lib/core/ports.ts';
 import { memoryStore } from '../../../lib/stores/memory.ts';
-import { START, startEngine, valueOf } from '../engine.ts';
-import type { Lab } from '../engine.ts';
+import { splitStore } from '../../../lib/stores/split.ts';
+import { hostTable } from '../../stores/host-table.ts';
+import { DAY, MINUTE, START, startEngine, valueOf } from '../engine.ts';
+import type { Lab, Visit } from '../engine.ts';
 import { seededRandom } from '../seeded-random.ts';
 
 /** A store that says so often that somebody else was faster. */
@@ -51,6 +54,58 @@ describe.each([
     await new Promise(setImmediate);
     expect(lab.outbox).toEqual([]);
     expect(await lab.engine.store.sessions(user.id)).toEqual([]);
+  });
+});
+
+describe('ending the sessions at the word of one of them', () => {
+  const ended = (lab: Lab, visit: Visit, userId: string) =>
+    visit.must((engine, caller) => endSessions(engine, caller, userId));
+
+  it('spares that one, which moves on, and names it in the event', async () => {
+    const lab = startEngine();
+    const user = lab.user();
+    const [visit, other] = [await lab.signIn(user), await lab.signIn(user)];
+    const [left, id] = [visit.twin(), parsePointer(visit.pointer)?.id];
+    lab.clock.now += MINUTE;
+    await ended(lab, visit, user.id);
+    const guards = [visit, left, other].map((each) => each.guard());
+    expect(await Promise.all(guards)).toEqual(['allowed', 'first-factor', 'first-factor']);
+    expect(lab.events.at(-1)).toMatchObject({ type: 'sessions_ended', session: id });
+    expect(await lab.engine.store.sessions(user.id)).toMatchObject([
+      { id, renewedAt: expect.any(Number) },
+    ]);
+  });
+
+  it('spares one that lacks a factor, as it is', async () => {
+    const lab = startEngine();
+    const user = lab.user({ emailVerified: true });
+    valueOf(await (await lab.signIn(user)).switchMfa(true));
+    const pending = await lab.signIn(user);
+    await ended(lab, pending, user.id);
+    expect(await pending.guard()).toBe('more-factors');
+  });
+
+  it('revives none that is over, and moves none of another user [SES-8]', async () => {
+    const lab = startEngine();
+    const [user, other] = [lab.user(), lab.user()];
+    const [visit, stranger] = [await lab.signIn(user), await lab.signIn(other)];
+    lab.clock.now += DAY;
+    const [idle, fresh] = [visit.pointer, await lab.signIn(other)];
+    const pointers = [fresh.pointer, stranger.pointer];
+    for (const each of [visit, fresh, stranger]) await ended(lab, each, user.id);
+    expect([visit.pointer, fresh.pointer, stranger.pointer]).toEqual([idle, ...pointers]);
+    expect([await visit.guard(), await fresh.guard()]).toEqual(['first-factor', 'allowed']);
+    expect(lab.events.at(-1)).not.toHaveProperty('session');
+  });
+});
+
+describe('erasing', () => {
+  it('brings back no row of the host’s that is gone already', async () => {
+    const table = hostTable();
+    const lab = startEngine({ store: splitStore(table, memoryStore()) });
+    await eraseUser(lab.engine, 'gone');
+    expect([...table.rows]).toEqual([]);
+    expect(lab.events).toMatchObject([{ type: 'user_erased', userId: 'gone' }]);
   });
 });
 

@@ -92,6 +92,7 @@ describe('what a host hears of each command [LOG-2]', () => {
       await alone.enroll('email'),
       await visit.run((engine, caller) => remainingCodes(engine, caller, 'recoveryCode')),
       await visit.run((engine, caller) => replaceCodes(engine, caller, 'recoveryCode')),
+      await (await lab.signIn(lab.user(), 'totp')).challenge('totp'),
     ];
     expect(refusals).toEqual([
       { status: 'refused', reason: 'no-authenticator', factor: 'totp' },
@@ -99,6 +100,7 @@ describe('what a host hears of each command [LOG-2]', () => {
       { status: 'refused', reason: 'no-channel', factor: 'email' },
       { status: 'refused', reason: 'no-authenticator', factor: 'recoveryCode' },
       { status: 'refused', reason: 'no-authenticator', factor: 'recoveryCode' },
+      { status: 'refused', reason: 'same-as-first', factor: 'totp' },
     ]);
   });
 });

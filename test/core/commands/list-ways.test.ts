@@ -38,6 +38,8 @@ describe('listWays', () => {
     const { id } = valueOf(await next.challenge('phone'));
     const [, , sent] = await next.must(listWays);
     expect(sent).toMatchObject({ challenge: { id }, restsUntil: lab.clock.now + 30 * SECOND });
+    const challenges = (await next.must(listWays)).map(({ challenge }) => challenge?.id);
+    expect(challenges).toEqual([undefined, undefined, id, undefined, undefined]);
     lab.clock.now += 5 * MINUTE;
     const [, , expired] = await next.must(listWays);
     expect(expired).not.toHaveProperty('challenge');

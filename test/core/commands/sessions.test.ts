@@ -1,3 +1,4 @@
+import { endSessions } from '../../../lib/core/commands/end-sessions.ts';
 import {
   endSession,
   findSession,
@@ -48,6 +49,8 @@ describe('sessions', () => {
     expect(valueOf(await find(await idOf(other))).record.id).toBe(await idOf(other));
     for (const id of [theirs, '', '*', 'constructor'])
       expect(reasonOf(await find(id))).toBe('no-session');
+    lab.clock.now += DAY;
+    expect(reasonOf(await find('current'))).toBe('first-factor');
   });
 
   it('ends all others, and none of another user, and is content when there are none', async () => {
@@ -63,6 +66,8 @@ describe('sessions', () => {
     const visit = await lab.signIn(user);
     expect(valueOf(await end(visit, 'current'))).toEqual({ own: true });
     expect(await visit.guard()).toBe('first-factor');
+    const byId = await lab.signIn(user);
+    expect(valueOf(await end(byId, await idOf(byId)))).toEqual({ own: true });
     expect(reasonOf(await end(visit, 'current'))).toBe('first-factor');
     expect(await lab.engine.store.sessions(user.id)).toEqual([]);
   });
@@ -144,12 +149,22 @@ describe('sessions', () => {
     const owner = await lab.signIn(user);
     valueOf(await owner.switchMfa(true));
     const pending = await lab.signIn(user);
-    await signOut(lab.engine, { pointer: pending.pointer });
+    expect(await signOut(lab.engine, { pointer: pending.pointer })).toBe(true);
     expect(await lab.engine.store.sessions(user.id)).toHaveLength(1);
-    await signOut(lab.engine, { pointer: pending.pointer });
-    await signOut(lab.engine, { pointer: '../*' });
-    await signOut(lab.engine, {});
+    for (const caller of [{ pointer: pending.pointer }, { pointer: '../*' }, {}])
+      expect(await signOut(lab.engine, caller)).toBe(false);
     expect(await owner.guard()).toBe('allowed');
+  });
+
+  it('begins one that stays although a process with a faster clock ended all before it', async () => {
+    const earlier = await lab.signIn(user);
+    lab.clock.now += MINUTE;
+    await endSessions(lab.engine, {}, user.id);
+    lab.clock.now -= MINUTE;
+    const later = await lab.signIn(user);
+    expect([await earlier.guard(), await later.guard()]).toEqual(['first-factor', 'allowed']);
+    const other = await lab.signIn(lab.user());
+    expect((await other.must(listSessions)).records[0]).not.toHaveProperty('renewedAt');
   });
 
   it('keeps as many as the host allows, and drops the least proved and oldest first', async () => {

@@ -7,10 +7,17 @@ describe('redisStore', () => {
   it.each<[RedisStoreOptions, RegExp]>([
     [{ prefix: '' }, /prefix/],
     [{ prefix: 'app{1}:' }, /prefix/],
+    [{ prefix: 'a'.repeat(101) }, /1 to 100 characters/],
+    [{ prefix: 7 } as unknown as RedisStoreOptions, /prefix/],
     [{ timeoutMs: 0 }, /timeoutMs/],
+    [{ timeoutMs: 9 }, /from 10 to 10000/],
+    [{ timeoutMs: 10_001 }, /from 10 to 10000/],
+    [{ timeoutMs: 10.5 }, /from 10 to 10000/],
     [{ timeoutMs: Number.NaN }, /timeoutMs/],
     [{ replicas: { count: 0 } }, /replicas\.count/],
     [{ replicas: { count: 1.5 } }, /replicas\.count/],
+    [{ replicas: { count: 101 } }, /from 1 to 100/],
+    [{ replicas: { count: 1, timeoutMs: 0.5 } }, /replicas\.timeoutMs/],
     [{ replicas: { count: 1, timeoutMs: 0 } }, /replicas\.timeoutMs/],
     [{ replicas: { count: 1, timeoutMs: 500 } }, /below `timeoutMs`/],
     [{ timeoutMs: 200, replicas: { count: 1 } }, /below `timeoutMs`/],
@@ -31,12 +38,26 @@ describe('redisStore', () => {
     expect(() => redisStore(client, options)).toThrow(/one server/);
   });
 
+  it.each<RedisStoreOptions>([
+    { prefix: 'a', timeoutMs: 10 },
+    { prefix: 'a'.repeat(100), timeoutMs: 10_000 },
+    { replicas: { count: 1, timeoutMs: 1 } },
+    { replicas: { count: 100, timeoutMs: 499 } },
+    { timeoutMs: 201, replicas: { count: 1 } },
+  ])('takes %j', (options) => {
+    const pipeline = () => ({ exec: never });
+    expect(() => redisStore({ ...client, pipeline }, options)).not.toThrow();
+  });
+
   it('takes an option that is undefined as left out', () => {
     expect(() => redisStore(client, { prefix: undefined, timeoutMs: undefined })).not.toThrow();
   });
 
   it('refuses what is no client, and a Cluster that reads from replicas', () => {
-    expect(() => redisStore({} as typeof client)).toThrow(/ioredis/);
+    for (const none of [{}, undefined, null, { evalsha: never }, { hmget: never }])
+      expect(() => redisStore(none as typeof client)).toThrow(/^redisStore: .* of ioredis/);
+    for (const options of [undefined, {}, { scaleReads: 'master' }])
+      expect(() => redisStore({ ...client, ...(options && { options }) })).not.toThrow();
     const replicas = { ...client, options: { scaleReads: 'slave' } };
     expect(() => redisStore(replicas)).toThrow(/scaleReads/);
   });

@@ -69,6 +69,38 @@ describe('the warnings of a store', () => {
   });
 });
 
+describe('the warning about the clock of a server', () => {
+  /** What is said of clocks, by a process that reads these moments of its own before and after. */
+  async function reasons(clocks: readonly unknown[], before = 100_000, after = before) {
+    const own = [before, after];
+    const servers = clocks.map((seconds) => ({
+      info: async () => policy('noeviction'),
+      time: async () => (seconds === undefined ? [] : [seconds, '999999']),
+    }));
+    const store = redisStore(client([policy('noeviction')], { nodes: () => servers }));
+    const warnings = await store.warnings(() => own.shift() ?? 0);
+    for (const { message } of warnings) expect(message).toMatch(/5 s apart.*NTP/s);
+    return warnings.map(({ reason }) => reason);
+  }
+
+  it('comes once, when one of them is more than 5 s away', async () => {
+    expect(await reasons(['100', '95', '105'])).toEqual([]);
+    expect(await reasons(['100', '94', '106'])).toEqual(['clock']);
+    expect(await reasons([94])).toEqual(['clock']);
+    expect(await reasons([106])).toEqual(['clock']);
+  });
+
+  it('counts from before it was asked to after it answered', async () => {
+    expect(await reasons(['95', '115'], 100_000, 110_000)).toEqual([]);
+    expect(await reasons(['94'], 100_000, 110_000)).toEqual(['clock']);
+    expect(await reasons(['116'], 100_000, 110_000)).toEqual(['clock']);
+  });
+
+  it('is said of none that does not tell its time', async () => {
+    expect(await reasons([undefined])).toEqual([]);
+  });
+});
+
 describe('unavailable', () => {
   it('keeps Redis’s error word and the class of the cause, and nothing else of it', () => {
     const cause = Object.assign(new Error('WRONGTYPE of secret-1'), { args: ['secret-1'] });

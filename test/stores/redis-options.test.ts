@@ -55,7 +55,9 @@ describe('redisStore', () => {
 
   it('refuses what is no client, and a Cluster that reads from replicas', () => {
     for (const none of [{}, undefined, null, { evalsha: never }, { hmget: never }])
-      expect(() => redisStore(none as unknown as typeof client)).toThrow(/^redisStore: .* of ioredis/);
+      expect(() => redisStore(none as unknown as typeof client)).toThrow(
+        /^redisStore: .* of ioredis/,
+      );
     for (const options of [undefined, {}, { scaleReads: 'master' }])
       expect(() => redisStore({ ...client, ...(options && { options }) })).not.toThrow();
     const replicas = { ...client, options: { scaleReads: 'slave' } };

@@ -148,14 +148,19 @@ describe('a change of what a user has bound', () => {
     const store = memoryStore();
     const slow: Store = {
       ...store,
-      save: async (change) => (slower.on ? 'stale' : store.save(change)),
+      save: async (change) => {
+        if (!slower.on) return store.save(change);
+        slower.times += 1;
+        return 'stale';
+      },
     };
-    const slower = { on: false };
+    const slower = { on: false, times: 0 };
     lab = startEngine({ store: slow }, seededRandom('contended'));
     const { visit, user } = await proven(lab);
     const before = await store.enrollment(user.id);
     slower.on = true;
     await expect(visit.switchMfa(false)).rejects.toMatchObject({ code: 'contended' });
+    expect(slower.times).toBe(16);
     expect(await store.enrollment(user.id)).toEqual(before);
     expect(await visit.guard()).toBe('allowed');
   });
@@ -179,7 +184,7 @@ describe('the session that changes something', () => {
   it('was seen then, and is otherwise what it was, under a new secret of 256 bits', () => {
     const { session, moved, change } = movedBy([PASSWORD]);
     const { secret } = moved;
-    expect(moved).toEqual({ ...session, secret, seenAt: LATER });
+    expect(moved).toStrictEqual({ ...session, secret, seenAt: LATER });
     expect(secret).toMatch(/^[\w-]{43}$/);
     expect(change.session.secret).toBe(session.secret);
   });

@@ -55,6 +55,21 @@ describe('a group of numbers from which few codes come back [DEL-4]', () => {
     expect(await ask(LATER, '+1415556')).toBe('country US');
   });
 
+  it('is judged by its own codes, and told by itself', async () => {
+    const { lab, ask } = await after(10, 0);
+    const [other] = groupsOf(lab.engine, delivery('+1415556'));
+    const name = other?.name ?? '';
+    const windows = [COUNTED];
+    for (let n = 0; n < 10; n += 1) {
+      await lab.engine.store.spend({ name, windows }, `more-${n}`, START);
+      noteConversion(lab.engine, {}, challenge({ id: `more-${n}`, groups: [name] }));
+    }
+    expect(await ask()).toBe('prefix +1415555');
+    expect(await ask(LATER, '+1415556')).toBe('country US');
+    const reasons = lab.events.map(({ reason }) => reason);
+    expect(reasons).toEqual(['prefix +1415555', 'country US']);
+  });
+
   it('is none for a mailbox', async () => {
     const { lab } = await after(10, 0);
     expect(await haltedGroup(lab.engine, {}, challenge({}), [])).toBeUndefined();

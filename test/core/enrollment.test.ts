@@ -202,6 +202,11 @@ describe('factsOf', () => {
 });
 
 describe('secretBinding', () => {
+  it('[STO-3] stays as it is, so that what is sealed today opens tomorrow', () => {
+    const bound = ['authenticator', 'u1', 'totp', 'a'];
+    expect(secretBinding('u1', { id: 'a', type: 'totp' })).toEqual(bound);
+  });
+
   it('differs for each user, type and authenticator', () => {
     const bindings = [
       secretBinding('u1', { id: 'a', type: 'totp' }),

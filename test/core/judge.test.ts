@@ -47,7 +47,7 @@ describe('judge', () => {
     const lab = startEngine({ store: { ...store, settle } }, seededRandom('gullible'));
     const { visit, id } = await challenged(lab);
     gullible.on = true;
-    await expect(visit.answer(id, '000000')).rejects.toThrow(TypeError);
+    await expect(visit.answer(id, '000000')).rejects.toThrow('judged wrong');
     expect(await visit.guard()).toBe('allowed');
     expect(await visit.guard({ maxAgeMs: 600_000 })).toBe('challenge');
   });

@@ -18,7 +18,7 @@ describe('a new challenge', () => {
   it('holds what it is bound to and how long it may be answered, and nothing that it has not', () => {
     const { id, from } = making('totp', 'prove', 'unknown');
     expect(id).toMatch(/^[\w-]{43}$/);
-    expect(from({})).toEqual({
+    expect(from({})).toStrictEqual({
       id,
       userId: 'u1',
       session: 'r1',

@@ -127,6 +127,15 @@ describe('a notice to the owner', () => {
       expect(await texts()).toHaveLength(1);
     });
 
+    it('comes with a lock that comes sooner [THR-13]', async () => {
+      lab = startEngine({ locks: [{ count: 2, waitMs: MINUTE }] }, seededRandom('sooner'));
+      const { user } = await owner();
+      await fail(user, 1);
+      expect(await texts()).toEqual([]);
+      await fail(user, 1);
+      expect(await texts()).toHaveLength(1);
+    });
+
     it('comes at most once an hour, whatever factor, session and process [THR-13] [A43]', async () => {
       const settings = {
         store: memoryStore(),

@@ -46,6 +46,20 @@ describe('a recovery code', () => {
     ]);
   });
 
+  it('[REC-3] is told of at every mailbox that was enrolled, too', async () => {
+    const user = lab.user({ email: 'ada@example.com' });
+    const visit = await lab.signIn(user);
+    await visit.enrollSent('email', { email: 'second@example.com' });
+    const [code] = valueOf(await visit.enroll('recoveryCode')).reveal.recoveryCodes as string[];
+    const told = async () => {
+      for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
+      return lab.outbox.splice(0).map(({ to }) => to);
+    };
+    await told();
+    valueOf(await visit.prove('recoveryCode', code ?? ''));
+    expect((await told()).toSorted()).toEqual(['ada@example.com', 'second@example.com']);
+  });
+
   it('ends no session when the one that it is shown in is complete already', async () => {
     const { first, next, code, app } = await setUp();
     valueOf(await next.prove('totp', app));

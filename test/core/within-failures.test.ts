@@ -193,6 +193,13 @@ describe('noteConversion', () => {
     await new Promise(setImmediate);
     expect(lab.events).toMatchObject([{ type: 'fault', error: { message: 'down' } }]);
   });
+
+  it('asks no store, for a mailbox is of no group', async () => {
+    const lab = startEngine();
+    noteConversion(broken(lab.engine, { spend: DOWN }), {}, aChallenge(aRecord()));
+    await new Promise(setImmediate);
+    expect(lab.events).toEqual([]);
+  });
 });
 
 describe('disableAtCap', () => {

@@ -1,3 +1,4 @@
+import { answerChallenge } from '../../../lib/core/commands/answer-challenge.ts';
 import { removeAuthenticator } from '../../../lib/core/commands/authenticators.ts';
 import { codeAt, STEP_MS } from '../../factors/hotp.ts';
 import { HOUR, MINUTE, reasonOf, SECOND, sentCode, startEngine, valueOf } from '../engine.ts';
@@ -27,6 +28,21 @@ describe('answerChallenge', () => {
     expect(reasonOf(await visit.prove('totp', code))).toBe('done');
     expect(visit.pointer).not.toBe(before);
     expect(await visit.guard()).toBe('allowed');
+    // It was in use all along.
+    expect(lab.events.map(({ type }) => type)).not.toContain('authenticator_restored');
+  });
+
+  it('[CRY-5] refuses the answer to a challenge whose authenticator no key opens any more', async () => {
+    const { user, code } = await setUp();
+    const visit = await lab.signIn(user);
+    const { id } = valueOf(await visit.challenge('totp'));
+    const keyring = { ...lab.engine.keyring, open: () => undefined };
+    const wanted = { challengeId: id, answer: code() };
+    const outcome = await visit.run((engine, caller) =>
+      answerChallenge({ ...engine, keyring }, caller, wanted),
+    );
+    expect(outcome).toEqual({ status: 'refused', reason: 'invalid' });
+    expect(reasonOf(await visit.answer(id, code()))).toBe('done');
   });
 
   describe('[VER-9] refuses by one and the same word', () => {

@@ -1,4 +1,5 @@
 import { listAuthenticators } from '../../../lib/core/commands/authenticators.ts';
+import { confirmEnrollment } from '../../../lib/core/commands/confirm-enrollment.ts';
 import type { Store } from '../../../lib/core/ports.ts';
 import { codeAt } from '../../factors/hotp.ts';
 import { reasonOf, sentCode, startEngine, valueOf } from '../engine.ts';
@@ -28,6 +29,30 @@ describe('confirmEnrollment', () => {
       factor: 'email',
     });
     expect(await visit.confirm('totp', '123456')).toMatchObject({ reason: 'no-authenticator' });
+  });
+
+  it('[CRY-5] binds nothing of a draft that no key opens any more', async () => {
+    const lab = startEngine();
+    const visit = await lab.signIn(lab.user());
+    const seed = String(valueOf(await visit.enroll('totp')).reveal['secret']);
+    const keyring = { ...lab.engine.keyring, open: () => undefined };
+    const wanted = { factor: 'totp', answer: codeAt(seed, lab.clock.now) };
+    const outcome = await visit.run((engine, caller) =>
+      confirmEnrollment({ ...engine, keyring }, caller, wanted),
+    );
+    expect(outcome).toEqual({ status: 'refused', reason: 'no-authenticator', factor: 'totp' });
+  });
+
+  it('says of what is out of use that it is not there', async () => {
+    const lab = startEngine();
+    const user = lab.user({ emailVerified: true });
+    const visit = await lab.signIn(user);
+    valueOf(await visit.switchMfa(true));
+    valueOf(await visit.prove('email', () => sentCode(lab)));
+    lab.users.set(user.id, { ...user, emailVerified: false });
+    expect(await visit.confirm('email', '123456')).toMatchObject({ reason: 'no-authenticator' });
+    const { authenticators } = await lab.engine.store.enrollment(user.id);
+    expect(authenticators).toMatchObject([{ type: 'email', state: 'lapsed' }]);
   });
 
   it('[A06] binds one mailbox once, though two sessions began to enroll it', async () => {

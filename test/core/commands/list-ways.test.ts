@@ -19,6 +19,11 @@ describe('listWays', () => {
   it('lists the strongest first: apps, numbers, mailboxes, and what recovers last', async () => {
     const { next } = await setUp();
     const ways = await next.must(listWays);
+    const turned = await next.must((engine, caller) => {
+      const factors = new Map([...engine.factors].toReversed());
+      return listWays({ ...engine, factors }, caller);
+    });
+    expect(turned).toEqual(ways);
     expect(ways.map(({ type, name }) => [type, name])).toEqual([
       ['totp', 'Tablet'],
       ['totp', 'Phone'],

@@ -1,4 +1,5 @@
 import { passwordSignIn } from '../../../lib/core/commands/password-sign-in.ts';
+import type { User } from '../../../lib/core/vocabulary.ts';
 import { reasonOf, sentCode, startEngine, valueOf, Visit } from '../engine.ts';
 
 describe('passwordSignIn', () => {
@@ -52,4 +53,31 @@ describe('passwordSignIn', () => {
       { type: 'sign_in_refused', at: lab.clock.now, reason: 'credentials', ip: '192.0.2.1' },
     ]);
   });
+
+  it('checks the password of a user and of nobody else, who costs a hash instead', async () => {
+    const asked: unknown[] = [];
+    const lab = startEngine({
+      users: {
+        findById: () => null,
+        findByEmail: (email) => (email === 'ada@example.com' ? { id: 'ada' } : null),
+        verifyPassword: (user) => asked.push(user.id) < 0,
+        hashPassword: () => asked.push('hash'),
+      },
+    });
+    for (const email of ['ada@example.com', 'nobody@example.com'])
+      expect(reasonOf(await passwordSignIn(lab.engine, {}, of(email)))).toBe('credentials');
+    expect(asked).toEqual(['ada', 'hash']);
+  });
+
+  it('names the look-up that answered with what is no user [A75]', async () => {
+    const users = { findById: () => null, findByEmail: () => ({}) as User, verifyPassword: never };
+    const lab = startEngine({ users });
+    await expect(passwordSignIn(lab.engine, {}, of('ada@example.com'))).rejects.toThrow(
+      /^users\.findByEmail must give a user/,
+    );
+  });
 });
+
+const never = () => {
+  throw new Error('Nobody asks.');
+};

@@ -1,5 +1,7 @@
 import { account } from '../../../lib/core/commands/account.ts';
+import type { Account } from '../../../lib/core/commands/account.ts';
 import { removeAuthenticator } from '../../../lib/core/commands/authenticators.ts';
+import { parsePointer } from '../../../lib/core/pointer.ts';
 import { codeAt } from '../../factors/hotp.ts';
 import { reasonOf, sentCode, startEngine, valueOf } from '../engine.ts';
 import type { Lab } from '../engine.ts';
@@ -18,6 +20,27 @@ describe('switchMfa', () => {
     expect(await there.guard()).toBe('more-factors');
     expect(reasonOf(await there.run(account))).toBe('more-factors');
     expect(lab.events.at(-1)).toMatchObject({ type: 'mfa_switched_on', userId: user.id });
+  });
+
+  it('answers with the account as it is now, and notes the switch where it was thrown and nowhere else', async () => {
+    const user = lab.user({ emailVerified: true });
+    const visit = await lab.signIn(user);
+    const id = parsePointer(visit.pointer)?.id;
+    const noted = ({ record }: Account) => record.completed.map(({ factor, by }) => [factor, by]);
+    const switched = valueOf(await visit.switchMfa(true));
+    const on = { enrollment: { mfa: true }, facts: { mfa: true, held: [{ type: 'email' }] } };
+    expect(switched).toMatchObject({ user, ...on, record: { id } });
+    expect(noted(switched)).toEqual([
+      ['password', 'first-factor'],
+      ['email', 'switch'],
+    ]);
+    const other = await lab.signIn(user);
+    valueOf(await other.prove('email', () => sentCode(lab)));
+    for (const again of [true, false])
+      expect(noted(valueOf(await other.switchMfa(again)))).toEqual([
+        ['password', 'first-factor'],
+        ['email', 'challenge'],
+      ]);
   });
 
   it('proves nothing: the session that goes on may change nothing, and is of no more worth', async () => {

@@ -3,7 +3,7 @@ import { replaceCodes } from '../../../lib/core/commands/recovery-codes.ts';
 import { sentCode, startEngine, valueOf } from '../engine.ts';
 
 describe('a mailbox that was enrolled beside that of the account', () => {
-  it('hears that recovery codes were made and replaced, and that all was forgotten [ENR-6] [A68]', async () => {
+  it('hears that MFA was switched, that recovery codes were made and replaced, and that all was forgotten [ENR-6] [A68]', async () => {
     const lab = startEngine();
     const user = lab.user({ email: 'ada@example.com', emailVerified: true });
     const visit = await lab.signIn(user);
@@ -13,8 +13,10 @@ describe('a mailbox that was enrolled beside that of the account', () => {
       return lab.outbox.splice(0).map(({ to }) => to);
     };
     await heard();
-    valueOf(await visit.enroll('recoveryCode'));
     const both = ['ada@example.com', 'second@example.com'];
+    valueOf(await visit.switchMfa(true));
+    expect((await heard()).toSorted()).toEqual(both);
+    valueOf(await visit.enroll('recoveryCode'));
     expect((await heard()).toSorted()).toEqual(both);
     valueOf(await visit.prove('email', () => sentCode(lab)));
     await heard();

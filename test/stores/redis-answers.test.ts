@@ -65,4 +65,22 @@ describe('redisStore, whatever its client answers', () => {
     await expect(store.enrollment('u')).rejects.toMatchObject(UNAVAILABLE);
     await expect(store.sessions('u')).rejects.toMatchObject({ cause: { name: 'TypeError' } });
   });
+
+  it.each([
+    ['is not connected: connect the client at start', { status: 'end' }],
+    ['refused a command.', { hmget: () => Promise.reject(new Error('ERR')) }],
+    ['gave no answer within 10 ms.', { hmget: () => new Promise<never>(() => undefined) }],
+    ['holds something under the prefix of this store', { hmget: async () => ['{}'] }],
+  ])('says that it %s, that nothing was granted and what to look at', async (what, more) => {
+    const none = () => Promise.reject(new Error('Nobody asks.'));
+    const client = { status: 'ready', evalsha: none, eval: none, hmget: none, ...more };
+    const { message } = await redisStore(client, { timeoutMs: 10 })
+      .enrollment('u')
+      .then(
+        () => new Error('It answered.'),
+        (error: Error) => error,
+      );
+    expect(message).toContain(`Redis ${what}`);
+    expect(message).toMatch(/Nothing was granted\. Check that it is reachable, writable/);
+  });
 });

@@ -6,7 +6,14 @@ import type { EnrollmentStore, Store, VolatileStore } from '../../lib/core/ports
 import { userTag } from '../../lib/crypto/user-tag.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { splitStore } from '../../lib/stores/split.ts';
-import { aChange, aSession, anOpen, pointerTo, SECOND } from '../contracts/store-builders.ts';
+import {
+  aChange,
+  aRecord,
+  aSession,
+  anOpen,
+  pointerTo,
+  SECOND,
+} from '../contracts/store-builders.ts';
 import { aWorld } from '../contracts/store-world.ts';
 import { hostTable } from './host-table.ts';
 
@@ -196,6 +203,22 @@ describe('splitStore', () => {
       expect(again).toEqual({ status: 'expired' });
     });
 
+    it('says which of them answered what, and nothing of the answer', async () => {
+      const { session: _, ...change } = aChange(aRecord());
+      const messages = await Promise.all(
+        [
+          with_({ load: () => ({ userId: 'u', name: 'secret' }) }).enrollment('u'),
+          with_({ load: () => emptyEnrollment('secret') }).enrollment('u'),
+          with_({ save: () => 'secret' }).save(change),
+        ].map((work) => work.then(String, (error: Error) => error.message)),
+      );
+      expect(messages).toEqual([
+        'splitStore: enrollments.load must answer an enrollment; for an unknown user the empty one.',
+        'splitStore: enrollments.load answered with the enrollment of another user.',
+        'splitStore: enrollments.save must answer whether the stored version was the one before.',
+      ]);
+    });
+
     it.each(['load', 'save'] as const)('a %s that hangs is a fault [AVL-6]', async (verb) => {
       const store = with_({ [verb]: () => new Promise(() => undefined) });
       const work =
@@ -204,10 +227,17 @@ describe('splitStore', () => {
     });
   });
 
-  it('refuses what is no store', () => {
-    const none = {} as unknown as EnrollmentStore & VolatileStore;
-    expect(() => splitStore(none, memoryStore())).toThrow(/enrollments/);
-    expect(() => splitStore(hostTable(), none)).toThrow(/volatile/);
+  it('refuses what is no store, or half of one', () => {
+    const { load, save } = hostTable();
+    const { settle, outdate } = memoryStore();
+    for (const half of [undefined, {}, { load }, { save }])
+      expect(() => splitStore(half as unknown as EnrollmentStore, memoryStore())).toThrow(
+        'splitStore: `enrollments` must have load and save.',
+      );
+    for (const half of [undefined, {}, { settle }, { outdate }])
+      expect(() => splitStore(hostTable(), half as unknown as VolatileStore)).toThrow(
+        'splitStore: `volatile` must be a store such as redisStore.',
+      );
   });
 
   it('burns the code of an answer that it could not finish [AVL-4]', async () => {

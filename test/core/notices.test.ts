@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { replaceCodes } from '../../lib/core/commands/recovery-codes.ts';
 import { removeAuthenticator } from '../../lib/core/commands/authenticators.ts';
+import { factsOf } from '../../lib/core/enrollment.ts';
 import type { Destination, Notice } from '../../lib/core/notice.ts';
 import type { Message } from '../../lib/core/ports.ts';
 import type { User } from '../../lib/core/vocabulary.ts';
@@ -238,6 +239,28 @@ describe('a notice to the owner', () => {
       lab.outbox.length = 0;
       valueOf(await visit.switchMfa(false));
       expect(await to()).toEqual(['ada@example.com']);
+    });
+
+    it.each([
+      ['suspended', 1],
+      ['disabled', 0],
+      ['lapsed', 0],
+    ] as const)('to a mailbox that is %s: %d', async (state, count) => {
+      const { user, visit, seed } = await owner({ email: 'ada@example.com' });
+      await visit.enrollSent('email', { email: 'second@example.com' });
+      await prove(visit, seed);
+      const stored = await lab.engine.store.enrollment(user.id);
+      const authenticators = stored.authenticators.map((a) =>
+        a.type === 'email' ? { ...a, state } : a,
+      );
+      const next = { ...stored, authenticators, version: stored.version + 1 };
+      await lab.engine.store.save({ next, facts: factsOf(next, lab.engine.factors) });
+      await sent();
+      lab.outbox.length = 0;
+      valueOf(await visit.switchMfa(false));
+      const addresses = await to();
+      expect(addresses.filter((one) => one === 'second@example.com')).toHaveLength(count);
+      expect(addresses).toContain('ada@example.com');
     });
 
     it('past an address that no key opens any more, to all others', async () => {

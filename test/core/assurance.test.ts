@@ -71,6 +71,14 @@ describe('assuranceOf', () => {
     expect(of(completed)).toMatchObject({ amr, aal });
   });
 
+  it('makes no level 2 of a factor that is no longer configured', () => {
+    const completed = [PASSWORD, proved('badge', 'challenge')];
+    expect(of(completed, facts({ held: [held('badge')] }))).toMatchObject({
+      amr: ['pwd', 'mfa'],
+      aal: 1,
+    });
+  });
+
   it('counts a factor no more whose authenticator is gone', () => {
     const completed = [PASSWORD, proved('totp', 'challenge'), proved('email', 'challenge')];
     expect(of(completed, facts({ held: [held('email')] }))).toMatchObject({

@@ -157,15 +157,21 @@ describe('when somebody else is faster', () => {
         const facts = { version, mfa: true, endedBefore: 0, held: heldOf(next) };
         await store.save({ next: { ...next, version, authenticators }, facts });
       };
+      const { version: before } = await store.enrollment(user.id);
       Object.assign(rival, { times: 1, act: disable });
       expect(reasonOf(await visit.answer(id, '000000'))).toBe('invalid');
+      const { version } = await store.enrollment(user.id);
+      for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
       expect(lab.events.some(({ type }) => type === 'authenticator_suspended')).toBe(false);
+      expect(lab.outbox.filter(({ text }) => text.includes('was suspended'))).toEqual([]);
+      expect(version).toBe(before + 1);
     });
 
     it('nothing is decided, and no further answer judged, while it cannot be disabled', async () => {
       const { lab, store, rival, user, visit, code } = await atTheCap();
-      Object.assign(rival, { times: Infinity, act: () => bump(store, user.id) });
+      Object.assign(rival, { times: 16, act: () => bump(store, user.id) });
       await expect(visit.prove('totp', '000000')).rejects.toMatchObject({ code: 'contended' });
+      rival.times = Infinity;
       lab.clock.now += STEP_MS;
       const { id } = valueOf(await visit.challenge('totp'));
       await expect(visit.answer(id, code())).rejects.toMatchObject({ code: 'contended' });

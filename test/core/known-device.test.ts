@@ -1,8 +1,19 @@
 import { endSessions } from '../../lib/core/commands/end-sessions.ts';
 import { listFactors } from '../../lib/core/commands/list-factors.ts';
+import { deviceOf, deviceToken } from '../../lib/core/known-device.ts';
 import type { User } from '../../lib/core/vocabulary.ts';
 import { codeAt } from '../factors/hotp.ts';
-import { DAY, HOUR, MINUTE, reasonOf, SECOND, sentCode, startEngine, valueOf } from './engine.ts';
+import {
+  DAY,
+  HOUR,
+  MINUTE,
+  reasonOf,
+  SECOND,
+  sentCode,
+  START,
+  startEngine,
+  valueOf,
+} from './engine.ts';
 import type { Lab } from './engine.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -135,5 +146,34 @@ describe('a known device', () => {
     expect(reasonOf(await (await lab.signIn(user)).challenge('email'))).toBe('limited');
     const owner = await lab.signIn(user, 'password', from);
     expect(reasonOf(await owner.prove('email', () => sentCode(lab)))).toBe('done');
+  });
+});
+
+describe('what a browser keeps of a sign-in', () => {
+  const lab = startEngine();
+  const { engine } = lab;
+  const known = (device: string, tag = 'ada', endedBefore = 0) => {
+    return deviceOf(engine, { device }, { tag, endedBefore });
+  };
+
+  it('is when that was, sealed for its user', () => {
+    const device = deviceToken(engine, 'ada', 0);
+    expect(engine.keyring.open(device, ['device', 'ada'])).toBe(START);
+    expect([known(device), known(device, 'eve')]).toEqual(['known', 'unknown']);
+  });
+
+  it('is good from the moment at which its own sign-in ended all sessions', () => {
+    const device = deviceToken(engine, 'ada', START + 1);
+    expect(known(device, 'ada', START + 1)).toBe('known');
+    expect(known(device, 'ada', START + 2)).toBe('unknown');
+  });
+
+  it('is good for 180 days', () => {
+    const device = deviceToken(engine, 'ada', 0);
+    lab.clock.now = START + 180 * DAY - 1;
+    expect(known(device)).toBe('known');
+    lab.clock.now = START + 180 * DAY;
+    expect(known(device)).toBe('unknown');
+    lab.clock.now = START;
   });
 });

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 
 import { replaceCodes } from '../../lib/core/commands/recovery-codes.ts';
 import { removeAuthenticator } from '../../lib/core/commands/authenticators.ts';
-import { factsOf } from '../../lib/core/enrollment.ts';
+import { factsOf, secretBinding } from '../../lib/core/enrollment.ts';
 import type { Destination, Notice } from '../../lib/core/notice.ts';
 import type { Message } from '../../lib/core/ports.ts';
 import type { User } from '../../lib/core/vocabulary.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { codeAt } from '../factors/hotp.ts';
+import { authenticator } from './builders.ts';
 import { HOUR, MINUTE, reasonOf, SECOND, START, startEngine, valueOf } from './engine.ts';
 import type { Lab, Visit } from './engine.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -159,6 +160,20 @@ describe('a notice to the owner', () => {
       expect(all.map(({ text }) => /gave the right password/.test(text))).toEqual([true]);
     });
 
+    it('comes to each owner by itself, at every mailbox that was enrolled [ENR-6]', async () => {
+      lab = startEngine({ hardCap: 5 }, seededRandom('each by itself'));
+      for (const name of ['ada', 'eve']) {
+        const { user, visit } = await owner({ email: `${name}@example.com` });
+        await visit.enrollSent('email', { email: `${name}@second.example` });
+        await sent();
+        lab.outbox.length = 0;
+        await fail(user, 5);
+        const heard = (await notices()).map((message) => message.to).toSorted();
+        const own = [`${name}@example.com`, `${name}@second.example`];
+        expect(heard).toEqual(own.flatMap((address) => [address, address]));
+      }
+    });
+
     it('comes again when the hour is over', async () => {
       const { user } = await owner();
       await fail(user, 5);
@@ -279,6 +294,22 @@ describe('a notice to the owner', () => {
       await sent();
       lab.outbox.length = 0;
       valueOf(await visit.switchMfa(false));
+      expect(await to()).toEqual(['ada@example.com']);
+    });
+
+    it('past what a factor has bound that is no longer configured', async () => {
+      const { user, visit } = await owner({ email: 'ada@example.com' });
+      const stored = await lab.engine.store.enrollment(user.id);
+      const badge = authenticator('badge');
+      const secret = lab.engine.keyring.seal({}, secretBinding(user.id, badge));
+      const next = {
+        ...stored,
+        authenticators: [...stored.authenticators, { ...badge, secret }],
+        version: stored.version + 1,
+      };
+      await lab.engine.store.save({ next, facts: factsOf(next, lab.engine.factors) });
+      valueOf(await visit.enroll('totp', {}, 'another'));
+      await fail(user, 5);
       expect(await to()).toEqual(['ada@example.com']);
     });
 
@@ -435,7 +466,7 @@ describe('a notice to the owner', () => {
       const phone = { phone: PHONE, phoneVerified: true };
       await (await lab.signIn(lab.user({ email: 'ada@example.com', ...phone }))).enrollTotp();
       expect(await notices()).toEqual([]);
-      expect(given).toEqual([
+      expect(given).toStrictEqual([
         {
           notice: { type: 'authenticator_added', at: START, userId: 'user-1', factor: 'totp' },
           destinations: [
@@ -444,6 +475,14 @@ describe('a notice to the owner', () => {
           ],
         },
       ]);
+    });
+
+    it('is given with the language that the host knows of the user', async () => {
+      const given: Notice[] = [];
+      lab = startEngine({ notify: (notice) => given.push(notice) });
+      await (await lab.signIn(lab.user({ locale: 'de-AT' }))).enrollTotp();
+      await sent();
+      expect(given).toMatchObject([{ type: 'authenticator_added', locale: 'de-AT' }]);
     });
 
     it.each([

@@ -62,6 +62,13 @@ describe('required', () => {
       'more-factors',
       ['password'],
     ],
+    [
+      'a factor that is no longer configured',
+      [PASSWORD],
+      facts({ held: [held('badge')] }),
+      'more-factors',
+      ['badge'],
+    ],
     ['nobody', [], FULL, 'first-factor', []],
   ])('[DEL-12] [SES-5] at level 2, %s: %#', (_what, completed, known, reason, helpful) => {
     expect(ask(completed, known, { aal: 2 })).toEqual(

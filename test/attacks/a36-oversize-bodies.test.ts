@@ -29,7 +29,7 @@ describeWithRedis('[A36] a body that is too large, too deep or never comes', () 
   });
 
   it('is waited for no longer than bodyTimeoutMs, and others are served meanwhile', async () => {
-    const site = await processes.site({ options: { hosting: { bodyTimeoutMs: 300 } } });
+    const site = await processes.site({ options: { hosting: { bodyTimeoutMs: 1_000 } } });
     const { visitor, id, code } = await pendingByMail(site);
     const request = rawRequest('PUT', '/v1/account/mfa/challenges', {
       'X-Requested-With': 'test',

@@ -15,7 +15,7 @@ const parsed = (json: string): Instead => {
 
 describeWithRedis('[A75] functions of the host that are hostile or broken', () => {
   const processes = twoProcesses();
-  const start = () => processes.site({ options: { hostTimeoutMs: 200 } });
+  const start = () => processes.site({ options: { hostTimeoutMs: 1_000 } });
 
   it.each<readonly [string, Instead]>([
     ['answers with another user', ({ users }) => users.get('victim')],

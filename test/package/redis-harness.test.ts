@@ -28,7 +28,7 @@ describeWithRedis('the Redis of the tests', () => {
 
   it("is a server of a suite's own, that can be frozen, killed and started again", async () => {
     const server = await startRedis({ args: ['--maxmemory', '2mb'] });
-    const client = new Redis(server.port, { commandTimeout: 200, retryStrategy: () => null });
+    const client = new Redis(server.port, { commandTimeout: 1_000, retryStrategy: () => null });
     client.on('error', () => undefined);
     expect(await client.config('GET', 'maxmemory')).toEqual(['maxmemory', '2097152']);
 

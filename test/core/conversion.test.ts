@@ -65,7 +65,7 @@ describe('a group of numbers from which few codes come back [DEL-4]', () => {
       noteConversion(lab.engine, {}, challenge({ id: `more-${n}`, groups: [name] }));
     }
     expect(await ask()).toBe('prefix +1415555');
-    expect(await ask(LATER, '+1415556')).toBe('country US');
+    expect(await ask(LATER, '+1415556', 'another')).toBe('country US');
     const reasons = lab.events.map(({ reason }) => reason);
     expect(reasons).toEqual(['prefix +1415555', 'country US']);
   });

@@ -5,7 +5,7 @@ import { answerChallenge } from '../../lib/core/commands/answer-challenge.ts';
 import { confirmEnrollment } from '../../lib/core/commands/confirm-enrollment.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { codeAt } from '../factors/hotp.ts';
-import { HOUR, MINUTE, reasonOf, startEngine, valueOf } from './engine.ts';
+import { HOUR, MINUTE, reasonOf, sentCode, startEngine, valueOf } from './engine.ts';
 import type { Lab } from './engine.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -96,6 +96,13 @@ describe('judge', () => {
         ['factor_locked', 'after 5 failures'],
         ['challenge_refused', 'locked'],
       ]);
+    });
+
+    it('that a code was wrong which the store compares with what was sent', async () => {
+      const lab = startEngine();
+      const visit = await lab.signIn(lab.user({ emailVerified: true }));
+      await visit.prove('email', () => (sentCode(lab) === '000000' ? '111111' : '000000'));
+      expect(of(lab, 'challenge_refused')).toEqual([['challenge_refused', 'wrong']]);
     });
 
     it('that an answer came to nothing that is open any more', async () => {

@@ -17,16 +17,28 @@ describe('asUser', () => {
     expect(asUser({ id: 0 }, 'users.findById')).toEqual({ id: '0' });
   });
 
-  it.each(['de', 'de-AT', 'zh-Hant-TW', 'sr-Latn-RS', 'DE-at'])('takes the locale %s', (locale) => {
-    expect(asUser({ ...ADA, locale }, 'users.findById')).toEqual({ ...ADA, locale });
-  });
-
-  it.each([null, '', 'de_AT', 'de\r\nBcc: x', 'd'.repeat(36), 49, {}, ['de'], true])(
-    'takes the locale %j for none',
+  const LONGEST = ['abcdefgh', 'abcdefgh', 'abcdefgh', 'abcdefgh'].join('-');
+  it.each(['de', 'de-AT', 'zh-Hant-TW', 'sr-Latn-RS', 'DE-at', LONGEST])(
+    'takes the locale %s',
     (locale) => {
-      expect(asUser({ ...ADA, locale }, 'users.findById')).toEqual(ADA);
+      expect(asUser({ ...ADA, locale }, 'users.findById')).toEqual({ ...ADA, locale });
     },
   );
+
+  it.each([
+    null,
+    '',
+    'de_AT',
+    'de\r\nBcc: x',
+    'd'.repeat(36),
+    `${LONGEST}-a`,
+    49,
+    {},
+    ['de'],
+    true,
+  ])('takes the locale %j for none', (locale) => {
+    expect(asUser({ ...ADA, locale }, 'users.findById')).toEqual(ADA);
+  });
 
   it.each([null, undefined])('takes %j for no user', (found) => {
     expect(asUser(found, 'users.findById')).toBeUndefined();

@@ -1,4 +1,4 @@
-import { afterFailure, NO_FAILURES } from '../../lib/core/lockout.ts';
+import { afterFailure, isCapped, NO_FAILURES } from '../../lib/core/lockout.ts';
 import type { Failures } from '../../lib/core/ports.ts';
 import { DAY, HOUR, MINUTE, SECOND, START, startEngine } from './engine.ts';
 
@@ -47,5 +47,25 @@ describe('afterFailure', () => {
       (count) => afterFailure({ count, until: 0 }, once, 100).until,
     );
     expect(waits).toEqual([0, 0, 107, 107, 107]);
+  });
+});
+
+describe('isCapped', () => {
+  const caps = { hardCap: 5, accountCap: 8 };
+  const failed = (count: number): Failures => ({ count, until: 0 });
+
+  it.each([
+    [4, 7, false],
+    [5, 0, true],
+    [0, 8, true],
+  ])('[THR-1] of %d failures of a factor, %d of the account: %j', (own, all, capped) => {
+    const failures = { totp: failed(own), '*': failed(all) };
+    expect(isCapped(failures, ['totp', '*'], caps)).toBe(capped);
+    expect(isCapped(failures, ['totp', '*', 'more'], caps)).toBe(capped);
+  });
+
+  it('[THR-7] never is what only slows down, nor what never failed', () => {
+    expect(isCapped({ recoveryCode: failed(99) }, ['recoveryCode'], caps)).toBe(false);
+    expect(isCapped({}, ['totp', '*'], caps)).toBe(false);
   });
 });

@@ -46,6 +46,10 @@ describe('a new challenge', () => {
     ]);
   });
 
+  it('[THR-7] counts what nobody can guess for itself alone', () => {
+    expect(making('recoveryCode', 'prove', 'unknown').from({}).counters).toEqual(['recoveryCode']);
+  });
+
   it('[THR-7] counts for a device that is known by itself, but never where a destination is named', () => {
     const [proving, enrolling] = (['prove', 'enroll'] as const).map((purpose) =>
       making('email', purpose, 'known').from({}),

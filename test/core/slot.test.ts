@@ -61,6 +61,10 @@ describe('coolDownOf', () => {
   });
 
   it('[THR-7] is another for a known device: strangers cannot keep its owner waiting', () => {
-    expect(coolDownOf({ ...base, device: 'known' })).not.toBe(coolDownOf(base));
+    const known = { ...base, device: 'known' } as const;
+    const elsewhere = { ...known, authenticator: systemRandom.token(16) };
+    const places = [base, known, elsewhere].map(coolDownOf);
+    expect(new Set(places).size).toBe(3);
+    expect(places[1]).toBe(`${places[0]}/known`);
   });
 });

@@ -1,4 +1,4 @@
-import { drawsOf, groupsOf } from '../../lib/core/draws.ts';
+import { budgetName, drawsOf, groupsOf } from '../../lib/core/draws.ts';
 import type { Caller } from '../../lib/core/engine.ts';
 import type { Delivery } from '../../lib/core/factor.ts';
 import type { Challenge, Device } from '../../lib/core/vocabulary.ts';
@@ -75,6 +75,14 @@ describe('what a message draws on', () => {
     const { destinationsPerNetwork, ...others } = ids;
     expect(new Set(Object.values(others))).toEqual(new Set(['c1']));
     expect(destinationsPerNetwork).toMatch(/^destination\//);
+  });
+
+  it('tells no store that one network is counted for two things [STO-7]', () => {
+    const { engine } = startEngine();
+    const digests = ['network', 'failures'].map(
+      (kind) => budgetName(engine, kind, NETWORK.network).split('/')[1],
+    );
+    expect(digests[0]).not.toBe(digests[1]);
   });
 
   it('tells known devices and strangers apart, and no store an address [STO-7]', () => {

@@ -93,6 +93,11 @@ describe('a host that answers strangely', () => {
     expect(await engine.store.sessions('eve')).toEqual([]);
   });
 
+  it('[A75] is told which of its functions is at fault', async () => {
+    const engine = host({ findById: () => 'ada' as unknown as User });
+    await expect(signIn(engine, {}, 'ada', 'password')).rejects.toThrow(/^users\.findById must/);
+  });
+
   it('[A75] is at fault when it finds another user for a session that began well', async () => {
     let found: User = ADA;
     const engine = host({ findById: () => found });

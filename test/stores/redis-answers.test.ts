@@ -66,6 +66,22 @@ describe('redisStore, whatever its client answers', () => {
     await expect(store.sessions('u')).rejects.toMatchObject({ cause: { name: 'TypeError' } });
   });
 
+  it('sends no script anew whose answer nobody waits for any more [AVL-4]', async () => {
+    const asked: string[] = [];
+    let fail: (error: Error) => void = () => undefined;
+    const client = {
+      status: 'ready',
+      evalsha: () => new Promise<never>((_resolve, reject) => (fail = reject)),
+      eval: async () => asked.push('eval'),
+      hmget: async () => [],
+    };
+    const late = redisStore(client, { timeoutMs: 10 }).end('tag', 'all');
+    await expect(late).rejects.toMatchObject(UNAVAILABLE);
+    fail(new Error('NOSCRIPT No matching script.'));
+    await new Promise(setImmediate);
+    expect(asked).toEqual([]);
+  });
+
   it.each([
     ['is not connected: connect the client at start', { status: 'end' }],
     ['refused a command.', { hmget: () => Promise.reject(new Error('ERR')) }],

@@ -28,13 +28,18 @@ describe('redisStore', () => {
     [{ prefx: 'a:' } as RedisStoreOptions, /did you mean/i],
   ])('refuses %j and says what is wrong', (options, message) => {
     expect(() => redisStore(client, options)).toThrow(message);
+    expect(() => redisStore(client, options)).toThrow(
+      expect.objectContaining({ code: 'options_invalid' }),
+    );
   });
 
   it('refuses `replicas` on a Cluster, where it could not keep its promise [AVL-5]', () => {
     const options = { replicas: { count: 1 } };
     const pipeline = () => ({ exec: never });
     expect(() => redisStore({ ...client, pipeline }, options)).not.toThrow();
-    expect(() => redisStore({ ...client, pipeline, nodes: () => [] }, options)).toThrow(/Cluster/);
+    expect(() => redisStore({ ...client, pipeline, nodes: () => [] }, options)).toThrow(
+      /splitStore/,
+    );
     expect(() => redisStore(client, options)).toThrow(/one server/);
   });
 

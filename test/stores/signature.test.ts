@@ -20,6 +20,12 @@ describe('signature', () => {
     expect(verifies('record', 'u1', { mac, completed: [{ at, factor }], seenAt, id })).toBe(true);
   });
 
+  it('signs what is null as it signs any other value', () => {
+    const empty = { ...document, note: null };
+    expect(verifies('record', 'u1', sign('record', 'u1', empty))).toBe(true);
+    expect(verifies('record', 'u1', { ...sign('record', 'u1', empty), note: 0 })).toBe(false);
+  });
+
   it('verifies it whenever it was last used, which a store notes by itself', () => {
     expect(verifies('record', 'u1', { ...signed, seenAt: 99 })).toBe(true);
   });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { emptyEnrollment } from '../../lib/core/enrollment.ts';
 import type { Store } from '../../lib/core/ports.ts';
-import type { Facts, SessionRecord } from '../../lib/core/vocabulary.ts';
+import type { Challenge, Facts, SessionRecord } from '../../lib/core/vocabulary.ts';
 import { createKeyring } from '../../lib/crypto/keyring.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { signedStore } from '../../lib/stores/signed.ts';
@@ -11,19 +11,24 @@ import {
   aChange,
   aRecord,
   aSession,
+  anOpen,
   LIFETIME,
   NOW,
   pointerTo,
+  RIGHT,
   someFacts,
+  WRONG,
 } from '../contracts/store-builders.ts';
 import { storeContract } from '../contracts/store-contract.ts';
 
 describe('signedStore over memoryStore', () => {
   const told: unknown[] = [];
   const keyring = createKeyring([randomBytes(32)]);
-  const store = signedStore(memoryStore(), keyring, (unverified) => told.push(unverified));
+  const kept = memoryStore();
+  // As two processes have it, and made within each test.
+  const store = () => signedStore(kept, keyring, (unverified) => told.push(unverified));
 
-  storeContract(() => [store, store]);
+  storeContract(() => [store(), store()]);
 
   it('finds nothing unverified that it wrote itself', () => {
     expect(told).toEqual([]);
@@ -99,6 +104,7 @@ describe('signedStore', () => {
       record,
       facts: someFacts(3, { mfa: true }),
     });
+    expect(told).toEqual([]);
     expect(await store.session(pointerTo(record))).toEqual({ record });
     expect(told).toEqual([{ reason: 'facts', session: record.id, userId: record.userId }]);
   });
@@ -114,6 +120,47 @@ describe('signedStore', () => {
     const { session, ...change } = aChange(record);
     expect(await honest.save({ ...change, session })).toBe('saved');
     expect(await store.session(pointerTo(session.record))).toEqual({ record: session.record });
+  });
+
+  it('[A56] takes no session of the user for another one', async () => {
+    const kept = memoryStore();
+    const honest = signedStore(kept, keyring, () => {});
+    const record = await aSession(honest);
+    const other = await aSession(honest, { userId: record.userId });
+    const crossed = { ...kept, session: () => kept.session(pointerTo(other)) };
+    const store = signedStore(crossed, keyring, () => {});
+    expect(await store.session(pointerTo(record))).toEqual({});
+    expect(await store.session(pointerTo(other))).toMatchObject({ record: other });
+  });
+
+  it.each<readonly [string, (kept: Challenge, other: Challenge) => Challenge]>([
+    ['that expects another answer', (kept) => ({ ...kept, expects: WRONG })],
+    ['with more tries', (kept) => ({ ...kept, tries: 99 })],
+    ['without a signature', ({ ...kept }) => ({ ...kept, mac: undefined }) as Challenge],
+    ['that is of another session', (_kept, other) => other],
+  ])('[A56] knows no challenge %s, and tells', async (_what, change) => {
+    const told: unknown[] = [];
+    const kept = memoryStore();
+    const tell = (unverified: unknown): void => void told.push(unverified);
+    const honest = signedStore(kept, keyring, tell);
+    const record = await aSession(honest);
+    const { userId } = record;
+    const second = await aSession(honest, { userId });
+    const challenge = await anOpen(honest, record, { expects: RIGHT });
+    await anOpen(honest, second, { expects: RIGHT });
+    const [other] = (await kept.recall(pointerTo(second))).challenges;
+    expect((await honest.recall(pointerTo(record))).challenges).toEqual([challenge]);
+    expect(told).toEqual([]);
+    const forged: Store = {
+      ...kept,
+      recall: async (pointer) => {
+        const found = await kept.recall(pointer);
+        return { ...found, challenges: found.challenges.map((one) => change(one, other ?? one)) };
+      },
+    };
+    const recalled = await signedStore(forged, keyring, tell).recall(pointerTo(record));
+    expect(recalled).toMatchObject({ record, challenges: [] });
+    expect(told).toEqual([{ reason: 'challenge', session: record.id, userId }]);
   });
 
   it('knows nothing of what versions a session of an older release knew', async () => {

@@ -223,20 +223,25 @@ describe('splitStore', () => {
       const store = with_({ [verb]: () => new Promise(() => undefined) });
       const work =
         verb === 'load' ? store.enrollment('u') : store.save(aChange(await aSession(store)));
-      await expect(work).rejects.toMatchObject({ code: 'host_callback_timeout' });
+      await expect(work).rejects.toMatchObject({
+        code: 'host_callback_timeout',
+        message: expect.stringContaining(`enrollments.${verb}`),
+      });
     });
   });
 
   it('refuses what is no store, or half of one', () => {
+    const invalid = (what: string) =>
+      expect.objectContaining({ code: 'options_invalid', message: `splitStore: ${what}` });
     const { load, save } = hostTable();
     const { settle, outdate } = memoryStore();
     for (const half of [undefined, {}, { load }, { save }])
       expect(() => splitStore(half as unknown as EnrollmentStore, memoryStore())).toThrow(
-        'splitStore: `enrollments` must have load and save.',
+        invalid('`enrollments` must have load and save.'),
       );
     for (const half of [undefined, {}, { settle }, { outdate }])
       expect(() => splitStore(hostTable(), half as unknown as VolatileStore)).toThrow(
-        'splitStore: `volatile` must be a store such as redisStore.',
+        invalid('`volatile` must be a store such as redisStore.'),
       );
   });
 

@@ -1,20 +1,31 @@
 import type { Redis } from 'ioredis';
 
 import { inspect } from '../../lib/core/commands/inspect.ts';
+import { emptyEnrollment } from '../../lib/core/enrollment.ts';
 import type { Store } from '../../lib/core/ports.ts';
 import { redisStore } from '../../lib/redis.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { splitStore } from '../../lib/stores/split.ts';
+import { aRecord, pointerTo } from '../contracts/store-builders.ts';
 import { storeContract } from '../contracts/store-contract.ts';
 import { aWorld } from '../contracts/store-world.ts';
 import { describeWithRedis, uniquePrefix } from '../support/redis-harness.ts';
 import { connected, keysUnder, single } from './connected.ts';
 import { hostTable } from './host-table.ts';
 
-describe('splitStore with memoryStore', () => {
-  const store = splitStore(hostTable(), memoryStore());
+const NOTHING = { challenges: [], failures: {}, rests: {} };
 
-  storeContract(() => [store, store]);
+describe('splitStore with memoryStore', () => {
+  const [table, volatile] = [hostTable(), memoryStore()];
+  // As two processes have it, and made within each test.
+  const store = () => splitStore(table, volatile);
+
+  storeContract(() => [store(), store()]);
+
+  it('loads the enrollment of nobody by a pointer at nothing', async () => {
+    const loaded = await store().load(pointerTo(aRecord()));
+    expect(loaded).toEqual({ ...NOTHING, enrollment: emptyEnrollment('') });
+  });
 });
 
 describeWithRedis('splitStore with redisStore', () => {

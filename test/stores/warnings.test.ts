@@ -9,7 +9,9 @@ const never = (): Promise<never> => Promise.reject(new Error('Nothing is asked o
 
 /** A client whose servers report these settings. */
 function client(reports: readonly string[], more: object = {}) {
-  const servers = reports.map((report) => ({ info: async () => report }));
+  const servers = reports.map((report) => ({
+    info: async (section: string) => (section === 'memory' ? report : ''),
+  }));
   const bare = { status: 'ready', evalsha: never, eval: never, hmget: never };
   return { ...bare, ...servers[0], ...more };
 }
@@ -61,6 +63,7 @@ describe('the warnings of a store', () => {
   it('say that the policy is unknown where a client cannot ask', async () => {
     const bare = { status: 'ready', evalsha: never, eval: never, hmget: never };
     expect(await said(redisStore(bare))).toEqual([expect.stringContaining('is unknown')]);
+    expect(await redisStore(bare).warnings(() => 0)).toMatchObject([{ reason: 'store' }]);
   });
 
   it('are those of the volatile half of a split store', async () => {
@@ -112,11 +115,13 @@ describe('unavailable', () => {
 
   it('keeps no word that may be part of a value, and no class that is no name', () => {
     const cause = new Error('secret words');
-    cause.name = 'secret name 7';
-    expect(unavailable('x', cause).cause).toMatchObject({
-      name: 'Error',
-      message: 'no error word',
-    });
+    for (const name of ['secret name 7', '7 secret', '']) {
+      cause.name = name;
+      expect(unavailable('x', cause).cause).toMatchObject({
+        name: 'Error',
+        message: 'no error word',
+      });
+    }
     for (const message of ['A one', 'SECRET1 x', 'x READONLY', `${'A'.repeat(33)} x`])
       expect(unavailable('x', new Error(message)).cause).toMatchObject({
         message: 'no error word',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
+import { userTag } from '../../lib/crypto/user-tag.ts';
 import {
   aChallenge,
   aChange,
@@ -76,6 +77,16 @@ export function bareStepsContract(given: Given): void {
       expect((await store.load(pointerTo(record))).challenges).toEqual([next]);
     });
 
+    it('keeps the challenge that took the place of one that succeeded meanwhile', async () => {
+      const [store] = given();
+      const record = await aSession(store);
+      const succeeded = await anOpen(store, record);
+      const next = await anOpen(store, record, { authenticator: succeeded.authenticator });
+      const { userId } = record;
+      expect(await store.remember({ userId, facts: someFacts(), succeeded })).toBe(true);
+      expect((await store.load(pointerTo(record))).challenges).toEqual([next]);
+    });
+
     it('counts nothing in a budget that nobody drew on, and gives nothing back to it', async () => {
       const [store] = given();
       const budget = { name: randomUUID(), windows: [{ limit: 1, windowMs: MINUTE }] };
@@ -92,6 +103,7 @@ export function bareStepsContract(given: Given): void {
       expect(await store.session(nobody)).toEqual({});
       expect(await store.load(nobody)).toMatchObject({ challenges: [], failures: {} });
       expect((await store.load(nobody)).record).toBeUndefined();
+      expect(await store.end(userTag(randomUUID()), 'all')).toEqual([]);
     });
   });
 }

@@ -38,6 +38,15 @@ describe('inBudget', () => {
     expect(await begin().enrollment('u')).toMatchObject({ version: 0 });
   });
 
+  it('asks nothing more when the time is over to the millisecond [AVL-1]', async () => {
+    const { begin, state } = slowStore(400, 800);
+    const request = begin();
+    await request.enrollment('u');
+    await request.enrollment('u');
+    await expect(request.enrollment('u')).rejects.toMatchObject(UNAVAILABLE);
+    expect(state.asked).toBe(2);
+  });
+
   it('waits for a verb no longer than what is left [AVL-1]', async () => {
     const { store, state } = slowStore(0, 60);
     const hanging = { ...store, load: () => new Promise<never>(() => undefined) };
@@ -65,6 +74,28 @@ describe('inBudget', () => {
     const request = inBudget(store, () => state.now);
     await Promise.all(Array.from({ length: 9 }, () => request.enrollment('u')));
     expect(await request.tally({ name: 'b', windows: [] }, 0)).toBe(0);
+  });
+
+  it('counts what overlaps from the begin of the first to the end of the last [AVL-1]', async () => {
+    const state = { now: 0 };
+    const ends: (() => void)[] = [];
+    const inner = memoryStore();
+    const enrollment: Store['enrollment'] = async (userId) => {
+      await new Promise<void>((resolve) => ends.push(resolve));
+      return inner.enrollment(userId);
+    };
+    const request = inBudget({ ...inner, requestMs: 600, enrollment }, () => state.now);
+    const first = request.enrollment('u');
+    state.now = 400;
+    const second = request.enrollment('u');
+    state.now = 600;
+    // There is no time left for a third beside them.
+    await expect(request.enrollment('u')).rejects.toMatchObject(UNAVAILABLE);
+    for (const end of ends) end();
+    await Promise.all([first, second]);
+    // Nor for one after them: of the 600 ms nothing is left.
+    await expect(request.tally({ name: 'b', windows: [] }, 0)).rejects.toMatchObject(UNAVAILABLE);
+    expect(ends).toHaveLength(2);
   });
 
   it('does not count what the host does in between', async () => {

@@ -4,6 +4,7 @@ import type { Store } from '../../lib/core/ports.ts';
 import type { MfaOptions } from '../../lib/mfa-options.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { codeAt, STEP_MS } from '../factors/hotp.ts';
+import { everythingSent } from '../support/everything-sent.ts';
 import { DAY, reasonOf, sentCode, startEngine, valueOf } from './engine.ts';
 import type { Lab, Visit } from './engine.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -161,7 +162,7 @@ describe('when somebody else is faster', () => {
       Object.assign(rival, { times: 1, act: disable });
       expect(reasonOf(await visit.answer(id, '000000'))).toBe('invalid');
       const { version } = await store.enrollment(user.id);
-      for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
+      await everythingSent();
       expect(lab.events.some(({ type }) => type === 'authenticator_suspended')).toBe(false);
       expect(lab.outbox.filter(({ text }) => text.includes('was suspended'))).toEqual([]);
       expect(version).toBe(before + 1);

@@ -1,6 +1,7 @@
 import type { LimitOptions } from '../../lib/limit-options.ts';
 import type { Message } from '../../lib/core/ports.ts';
 import type { User } from '../../lib/core/vocabulary.ts';
+import { everythingSent } from '../support/everything-sent.ts';
 import { codeMessages } from '../support/story.ts';
 import { UNLIMITED } from '../support/unlimited.ts';
 import { HOUR, MINUTE, reasonOf, SECOND, sentCode, startEngine, valueOf } from './engine.ts';
@@ -35,7 +36,7 @@ describe('asking for a code', () => {
 
   const lastOf = ({ events }: Lab) => events.at(-1);
   const told = async ({ outbox }: Lab) => {
-    for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
+    await everythingSent();
     return outbox.filter(({ text }) => text.includes('asked for many codes')).length;
   };
 

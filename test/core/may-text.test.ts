@@ -1,5 +1,6 @@
 import type { Texting } from '../../lib/core/users.ts';
 import type { LimitOptions } from '../../lib/limit-options.ts';
+import { everythingSent } from '../support/everything-sent.ts';
 import { codeMessages } from '../support/story.ts';
 import { UNLIMITED } from '../support/unlimited.ts';
 import { HOUR, MINUTE, reasonOf, sentCode, startEngine, valueOf } from './engine.ts';
@@ -146,7 +147,7 @@ describe('users.mayText', () => {
     host.says = () => says;
     const before = lab.outbox.length;
     valueOf(await (await lab.signIn(user)).switchMfa(true));
-    for (let i = 0; i < 20; i += 1) await new Promise(setImmediate);
+    await everythingSent();
     expect(asked).toEqual([[user.id, PHONE, 'notice']]);
     expect(lab.outbox.slice(before).filter(({ to }) => to === PHONE)).toHaveLength(count);
     const failed = lab.events.filter(({ type }) => type === 'notice_failed');

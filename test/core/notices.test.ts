@@ -8,6 +8,7 @@ import type { Message } from '../../lib/core/ports.ts';
 import type { User } from '../../lib/core/vocabulary.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { codeAt } from '../factors/hotp.ts';
+import { everythingSent } from '../support/everything-sent.ts';
 import { authenticator } from './builders.ts';
 import { HOUR, MINUTE, reasonOf, SECOND, START, startEngine, valueOf } from './engine.ts';
 import type { Lab, Visit } from './engine.ts';
@@ -23,7 +24,7 @@ describe('a notice to the owner', () => {
 
   /** What was sent that holds no code, once everything has left. */
   async function notices(from: Pick<Lab, 'outbox'> = lab): Promise<readonly Message[]> {
-    await sent();
+    await everythingSent();
     return from.outbox.filter(({ text }) => !/\d{6}/.test(text));
   }
   const texts = async () => (await notices()).map(({ text }) => text);
@@ -35,7 +36,7 @@ describe('a notice to the owner', () => {
     const seed = await visit.enrollTotp();
     valueOf(await visit.switchMfa(true));
     const { reveal } = valueOf(await visit.enroll('recoveryCode'));
-    await sent();
+    await everythingSent();
     lab.outbox.length = 0;
     const codes = reveal.recoveryCodes as readonly string[];
     return { user, visit, seed, codes };
@@ -165,7 +166,7 @@ describe('a notice to the owner', () => {
       for (const name of ['ada', 'eve']) {
         const { user, visit } = await owner({ email: `${name}@example.com` });
         await visit.enrollSent('email', { email: `${name}@second.example` });
-        await sent();
+        await everythingSent();
         lab.outbox.length = 0;
         await fail(user, 5);
         const heard = (await notices()).map((message) => message.to).toSorted();
@@ -203,7 +204,7 @@ describe('a notice to the owner', () => {
     it('to the mailbox of the account, proved or not, and to every enrolled one [ENR-6]', async () => {
       const visit = await lab.signIn(lab.user({ email: 'ada@example.com', emailVerified: false }));
       await visit.enrollSent('email', { email: 'second@example.com' });
-      await sent();
+      await everythingSent();
       lab.outbox.length = 0;
       await visit.enrollTotp();
       expect((await to()).toSorted()).toEqual(['ada@example.com', 'second@example.com']);
@@ -247,7 +248,7 @@ describe('a notice to the owner', () => {
       const { visit, seed } = await owner({ email: 'ada@example.com' });
       await visit.enrollSent('email', { email: 'old@example.com' });
       await prove(visit, seed);
-      await sent();
+      await everythingSent();
       lab.outbox.length = 0;
       await visit.must((engine, caller) => removeAuthenticator(engine, caller, 'email'));
       expect((await to()).toSorted()).toEqual(['ada@example.com', 'old@example.com']);
@@ -270,7 +271,7 @@ describe('a notice to the owner', () => {
       );
       const next = { ...stored, authenticators, version: stored.version + 1 };
       await lab.engine.store.save({ next, facts: factsOf(next, lab.engine.factors) });
-      await sent();
+      await everythingSent();
       lab.outbox.length = 0;
       valueOf(await visit.switchMfa(false));
       const addresses = await to();
@@ -291,7 +292,7 @@ describe('a notice to the owner', () => {
       const held = authenticators.map(({ id, type }) => ({ id, type, counts: true }));
       const facts = { version, mfa, endedBefore, held };
       await lab.engine.store.save({ next: { ...stored, version, authenticators }, facts });
-      await sent();
+      await everythingSent();
       lab.outbox.length = 0;
       valueOf(await visit.switchMfa(false));
       expect(await to()).toEqual(['ada@example.com']);
@@ -372,7 +373,7 @@ describe('a notice to the owner', () => {
       const visit = await lab.signIn(lab.user());
       await visit.enrollTotp();
       expect(reasonOf(await visit.switchMfa(true))).toBe('done');
-      await sent();
+      await everythingSent();
       expect(asked).toHaveLength(1);
     });
 
@@ -405,7 +406,7 @@ describe('a notice to the owner', () => {
       lab = startEngine({ ...SLOW, email: picky });
       await (await lab.signIn(lab.user({ email: 'slow@example.com' }))).enrollTotp();
       await (await lab.signIn(lab.user({ email: 'fast@example.com' }))).enrollTotp();
-      await sent();
+      await everythingSent();
       expect(reached).toEqual(['fast@example.com']);
     });
 
@@ -481,7 +482,7 @@ describe('a notice to the owner', () => {
       const given: Notice[] = [];
       lab = startEngine({ notify: (notice) => given.push(notice) });
       await (await lab.signIn(lab.user({ locale: 'de-AT' }))).enrollTotp();
-      await sent();
+      await everythingSent();
       expect(given).toMatchObject([{ type: 'authenticator_added', locale: 'de-AT' }]);
     });
 
@@ -496,15 +497,6 @@ describe('a notice to the owner', () => {
     });
   });
 });
-
-/** Until everything that is on its way has left, if nothing holds it up. */
-async function sent(): Promise<void> {
-  for (let i = 0; i < 20; i++) {
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
-  }
-}
 
 function later(ms: number): Promise<void> {
   return new Promise((resolve) => {

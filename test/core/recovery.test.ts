@@ -1,5 +1,6 @@
 import { parsePointer } from '../../lib/core/pointer.ts';
 import { codeAt } from '../factors/hotp.ts';
+import { everythingSent } from '../support/everything-sent.ts';
 import { SECOND, startEngine, valueOf } from './engine.ts';
 import type { Lab } from './engine.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -52,7 +53,7 @@ describe('a recovery code', () => {
     await visit.enrollSent('email', { email: 'second@example.com' });
     const [code] = valueOf(await visit.enroll('recoveryCode')).reveal.recoveryCodes as string[];
     const told = async () => {
-      for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
+      await everythingSent();
       return lab.outbox.splice(0).map(({ to }) => to);
     };
     await told();

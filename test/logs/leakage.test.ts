@@ -7,6 +7,7 @@ import { memoryStore } from '../../lib/index.ts';
 import type { Message } from '../../lib/index.ts';
 import { startApp } from '../support/app.ts';
 import type { Browser, HostUser, TestApp } from '../support/app.ts';
+import { everythingSent } from '../support/everything-sent.ts';
 import { addUser, codeMessages, totpCode } from '../support/story.ts';
 import { formsOf, listenToStreams, overheard, talkative } from './sinks.ts';
 import type { Streams } from './sinks.ts';
@@ -168,7 +169,7 @@ describe('a whole story, with every sink open', () => {
     ((replaced.body as { recoveryCodes?: string[] }).recoveryCodes ?? []).forEach((code, i) =>
       note(`new recovery code ${i}`, code),
     );
-    await left();
+    await everythingSent();
     breaks = () => false;
     const { findById } = { findById: app.users.get.bind(app.users) };
     app.users.get = () => {
@@ -188,13 +189,8 @@ describe('a whole story, with every sink open', () => {
     await heard('remove', recovering.delete(`${mfa}/authenticators/phone`));
     await heard('off', recovering.patch(mfa, { mfa: false }));
     await heard('sign-out', recovering.delete('/v1/account/sessions/current'));
-    await left();
+    await everythingSent();
     streams.release();
-  }
-
-  /** Until the notices on their way have left. */
-  async function left(): Promise<void> {
-    for (let i = 0; i < 20; i++) await new Promise(setImmediate);
   }
 
   /** A user agent that no client library would send. */

@@ -26,6 +26,7 @@ import { readBlocks, runBlock } from './blocks.ts';
 import { keepCookies } from './keep-cookies.ts';
 import { listen } from './listen.ts';
 import type { Listening } from './listen.ts';
+import { everythingSent } from '../support/everything-sent.ts';
 
 const PASSWORD = 'correct horse';
 
@@ -369,7 +370,7 @@ describe('the README', () => {
     const browser = await browse(app);
     await signIn(browser);
     await browser.patch('/v1/account/mfa', { mfa: true }).expect(200);
-    for (let i = 0; i < 20; i++) await new Promise(setImmediate);
+    await everythingSent();
     const told = { template: 'mfa_switched_on', at: expect.any(Number) };
     expect(queued).toEqual([{ channel: 'email', to: row.email, ...told }]);
   });

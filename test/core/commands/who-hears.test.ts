@@ -1,5 +1,6 @@
 import { forget } from '../../../lib/core/commands/end-sessions.ts';
 import { replaceCodes } from '../../../lib/core/commands/recovery-codes.ts';
+import { everythingSent } from '../../support/everything-sent.ts';
 import { sentCode, startEngine, valueOf } from '../engine.ts';
 
 describe('a mailbox that was enrolled beside that of the account', () => {
@@ -9,7 +10,7 @@ describe('a mailbox that was enrolled beside that of the account', () => {
     const visit = await lab.signIn(user);
     await visit.enrollSent('email', { email: 'second@example.com' });
     const heard = async () => {
-      for (let n = 0; n < 20; n += 1) await new Promise(setImmediate);
+      await everythingSent();
       return lab.outbox.splice(0).map(({ to }) => to);
     };
     await heard();

@@ -1,4 +1,6 @@
+import { secretBinding } from '../../lib/core/enrollment.ts';
 import type { Lifetimes } from '../../lib/core/policy.ts';
+import type { Keyring } from '../../lib/core/ports.ts';
 import type {
   Authenticator,
   Completed,
@@ -53,6 +55,17 @@ export function authenticator(type: string, more: Partial<Authenticator> = {}): 
     createdAt: START,
     ...more,
   };
+}
+
+/** One whose secret this key ring opens for `u1`, as if it had bound it. */
+export function sealed(
+  keyring: Keyring,
+  type: string,
+  secret: unknown,
+  more: Partial<Authenticator> = {},
+): Authenticator {
+  const bound = authenticator(type, more);
+  return { ...bound, secret: keyring.seal(secret, secretBinding('u1', bound)) };
 }
 
 export function enrollment(

@@ -1,19 +1,13 @@
 import { confirmedTypes } from '../../lib/core/confirmed.ts';
-import { secretBinding } from '../../lib/core/enrollment.ts';
 import type { Authenticator, User } from '../../lib/core/vocabulary.ts';
-import { authenticator, enrollment } from './builders.ts';
+import { authenticator, enrollment, sealed } from './builders.ts';
 import { startEngine } from './engine.ts';
 
 const { engine } = startEngine();
+const { keyring } = engine;
 const ADDRESS = 'ada@example.com';
 const NUMBER = '+14155552671';
 const ADA: User = { id: 'u1', email: ADDRESS, phone: NUMBER };
-
-/** What this user enrolled: a factor with what it holds. */
-function enrolled(type: string, plain: unknown, more: Partial<Authenticator> = {}): Authenticator {
-  const made = authenticator(type, more);
-  return { ...made, secret: engine.keyring.seal(plain, secretBinding('u1', made)) };
-}
 
 const typesOf = (user: User, ...authenticators: readonly Authenticator[]) => [
   ...confirmedTypes(engine, enrollment(authenticators), user),
@@ -27,19 +21,20 @@ describe('what of an account is confirmed', () => {
   });
 
   it('is what was enrolled here, where it is that of the account', () => {
-    const mailbox = enrolled('email', { address: ADDRESS });
-    const number = enrolled('phone', { number: NUMBER });
+    const mailbox = sealed(keyring, 'email', { address: ADDRESS });
+    const number = sealed(keyring, 'phone', { number: NUMBER });
     expect(typesOf(ADA, mailbox)).toEqual(['email']);
     expect(typesOf(ADA, number)).toEqual(['phone']);
     expect(typesOf(ADA, authenticator('totp'), mailbox, number)).toEqual(['email', 'phone']);
   });
 
   it.each<readonly [string, Authenticator]>([
-    ['another address', enrolled('email', { address: 'other@example.com' })],
-    ['the address as another factor', enrolled('phone', { address: ADDRESS })],
+    ['another address', sealed(keyring, 'email', { address: 'other@example.com' })],
+    ['the address as another factor', sealed(keyring, 'phone', { address: ADDRESS })],
     ['what no key opens any more', authenticator('email')],
     ...(['lapsed', 'disabled', 'suspended'] as const).map(
-      (state) => [`what is ${state}`, enrolled('email', { address: ADDRESS }, { state })] as const,
+      (state) =>
+        [`what is ${state}`, sealed(keyring, 'email', { address: ADDRESS }, { state })] as const,
     ),
   ])('is not %s', (_what, own) => {
     expect(typesOf(ADA, own)).toEqual([]);

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { emptyEnrollment, factsOf, secretBinding, withVouched } from '../../lib/core/enrollment.ts';
 import type { Authenticator, Enrollment, User } from '../../lib/core/vocabulary.ts';
 import { createKeyring } from '../../lib/crypto/keyring.ts';
-import { authenticator, enrollment } from './builders.ts';
+import { authenticator, enrollment, sealed } from './builders.ts';
 import { MINUTE, START, startEngine } from './engine.ts';
 
 const { factors, keyring } = startEngine().engine;
@@ -126,20 +126,13 @@ describe('withVouched', () => {
   });
 
   it('takes no authenticator of another factor for the address, whatever it holds', () => {
-    const one = authenticator('phone', { id: 'own' });
-    const secret = keyring.seal({ address: 'ada@example.com' }, secretBinding('u1', one));
-    const own = enrollment([{ ...one, secret }]);
+    const own = enrollment([sealed(keyring, 'phone', { address: 'ada@example.com' })]);
     expect(typesOf(vouchedFor(ADA, own))).toEqual(['phone active', 'email active']);
   });
 
   it('does not count twice what was enrolled besides', () => {
-    const { id } = { id: 'enrolled-1' };
-    const secret = keyring.seal(
-      { address: 'ada@example.com' },
-      secretBinding('u1', { id, type: 'email' }),
-    );
     for (const state of ['active', 'disabled'] as const) {
-      const own = enrollment([authenticator('email', { id, secret, state })]);
+      const own = enrollment([sealed(keyring, 'email', { address: 'ada@example.com' }, { state })]);
       expect(vouchedFor(ADA, own)).toBe(own);
       expect(vouchedFor(UNVERIFIED, own)).toBe(own);
     }

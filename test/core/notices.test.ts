@@ -5,7 +5,7 @@ import { removeAuthenticator } from '../../lib/core/commands/authenticators.ts';
 import { factsOf, secretBinding } from '../../lib/core/enrollment.ts';
 import type { Destination, Notice } from '../../lib/core/notice.ts';
 import type { Message } from '../../lib/core/ports.ts';
-import type { User } from '../../lib/core/vocabulary.ts';
+import type { Authenticator, User } from '../../lib/core/vocabulary.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { codeAt } from '../factors/hotp.ts';
 import { everythingSent } from '../support/everything-sent.ts';
@@ -40,6 +40,17 @@ describe('a notice to the owner', () => {
     lab.outbox.length = 0;
     const codes = reveal.recoveryCodes as readonly string[];
     return { user, visit, seed, codes };
+  }
+
+  /** Changes what a user has bound where it is stored, as nobody's command would. */
+  async function rebind(
+    { id }: User,
+    changed: (all: readonly Authenticator[]) => readonly Authenticator[],
+  ): Promise<void> {
+    const stored = await lab.engine.store.enrollment(id);
+    const authenticators = changed(stored.authenticators);
+    const next = { ...stored, authenticators, version: stored.version + 1 };
+    await lab.engine.store.save({ next, facts: factsOf(next, lab.engine.factors) });
   }
 
   async function prove(visit: Visit, seed: string): Promise<void> {
@@ -265,12 +276,7 @@ describe('a notice to the owner', () => {
       const { user, visit, seed } = await owner({ email: 'ada@example.com' });
       await visit.enrollSent('email', { email: 'second@example.com' });
       await prove(visit, seed);
-      const stored = await lab.engine.store.enrollment(user.id);
-      const authenticators = stored.authenticators.map((a) =>
-        a.type === 'email' ? { ...a, state } : a,
-      );
-      const next = { ...stored, authenticators, version: stored.version + 1 };
-      await lab.engine.store.save({ next, facts: factsOf(next, lab.engine.factors) });
+      await rebind(user, (all) => all.map((a) => (a.type === 'email' ? { ...a, state } : a)));
       await everythingSent();
       lab.outbox.length = 0;
       valueOf(await visit.switchMfa(false));
@@ -283,15 +289,8 @@ describe('a notice to the owner', () => {
       const { user, visit, seed } = await owner({ email: 'ada@example.com' });
       await visit.enrollSent('email', { email: 'lost@example.com' });
       await prove(visit, seed);
-      const stored = await lab.engine.store.enrollment(user.id);
-      const authenticators = stored.authenticators.map((a) =>
-        a.type === 'email' ? { ...a, secret: lab.engine.keyring.seal({}, ['lost']) } : a,
-      );
-      const { mfa, endedBefore } = stored;
-      const version = stored.version + 1;
-      const held = authenticators.map(({ id, type }) => ({ id, type, counts: true }));
-      const facts = { version, mfa, endedBefore, held };
-      await lab.engine.store.save({ next: { ...stored, version, authenticators }, facts });
+      const secret = lab.engine.keyring.seal({}, ['lost']);
+      await rebind(user, (all) => all.map((a) => (a.type === 'email' ? { ...a, secret } : a)));
       await everythingSent();
       lab.outbox.length = 0;
       valueOf(await visit.switchMfa(false));
@@ -300,15 +299,9 @@ describe('a notice to the owner', () => {
 
     it('past what a factor has bound that is no longer configured', async () => {
       const { user, visit } = await owner({ email: 'ada@example.com' });
-      const stored = await lab.engine.store.enrollment(user.id);
       const badge = authenticator('badge');
       const secret = lab.engine.keyring.seal({}, secretBinding(user.id, badge));
-      const next = {
-        ...stored,
-        authenticators: [...stored.authenticators, { ...badge, secret }],
-        version: stored.version + 1,
-      };
-      await lab.engine.store.save({ next, facts: factsOf(next, lab.engine.factors) });
+      await rebind(user, (all) => [...all, { ...badge, secret }]);
       valueOf(await visit.enroll('totp', {}, 'another'));
       await fail(user, 5);
       expect(await to()).toEqual(['ada@example.com']);

@@ -1,18 +1,14 @@
-import { secretBinding } from '../../lib/core/enrollment.ts';
 import { openSecret, usable } from '../../lib/core/usable.ts';
 import type { Authenticator } from '../../lib/core/vocabulary.ts';
-import { authenticator, enrollment } from './builders.ts';
+import { authenticator, enrollment, sealed } from './builders.ts';
 import { MINUTE, START, startEngine } from './engine.ts';
 
 describe('usable', () => {
   const lab = startEngine();
 
-  function sealed(type: string, secret: unknown, more: Partial<Authenticator>): Authenticator {
-    const bound = authenticator(type, more);
-    return { ...bound, secret: lab.engine.keyring.seal(secret, secretBinding('u1', bound)) };
-  }
+  const { keyring } = lab.engine;
   const app = (id: string, more: Partial<Authenticator> = {}): Authenticator =>
-    sealed('totp', { seed: id, lastStep: 0 }, { id, ...more });
+    sealed(keyring, 'totp', { seed: id, lastStep: 0 }, { id, ...more });
   const idsOf = (type: string, ...held: readonly Authenticator[]): readonly string[] =>
     usable(lab.engine, enrollment(held), type, 'unknown').map(({ id }) => id);
 
@@ -29,18 +25,20 @@ describe('usable', () => {
 
   it('offers nothing of another type, disabled, lapsed or without codes left', () => {
     const held = [
-      sealed('email', { address: 'a@example.com' }, {}),
+      sealed(keyring, 'email', { address: 'a@example.com' }, {}),
       app('disabled', { state: 'disabled' }),
       app('lapsed', { state: 'lapsed' }),
-      sealed('recoveryCode', { left: [] }, {}),
+      sealed(keyring, 'recoveryCode', { left: [] }, {}),
     ];
     expect(idsOf('totp', ...held)).toEqual([]);
     expect(idsOf('recoveryCode', ...held)).toEqual([]);
-    expect(idsOf('recoveryCode', sealed('recoveryCode', { left: ['x'] }, {}))).toHaveLength(1);
+    expect(
+      idsOf('recoveryCode', sealed(keyring, 'recoveryCode', { left: ['x'] }, {})),
+    ).toHaveLength(1);
   });
 
   it('offers what a factor that is no longer configured has bound, unasked', () => {
-    expect(idsOf('badge', sealed('badge', { number: 1 }, {}))).toEqual(['badge-1']);
+    expect(idsOf('badge', sealed(keyring, 'badge', { number: 1 }, {}))).toEqual(['badge-1']);
   });
 
   it('tells the host of what no key opens, and offers it to nobody', () => {

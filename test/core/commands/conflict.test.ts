@@ -3,7 +3,7 @@ import { secretBinding } from '../../../lib/core/enrollment.ts';
 import type { Factor } from '../../../lib/core/factor.ts';
 import type { Presence } from '../../../lib/core/presence.ts';
 import type { Authenticator } from '../../../lib/core/vocabulary.ts';
-import { authenticator, enrollment, facts, PASSWORD, record } from '../builders.ts';
+import { enrollment, facts, PASSWORD, record, sealed } from '../builders.ts';
 import { startEngine } from '../engine.ts';
 
 describe('one more authenticator', () => {
@@ -14,10 +14,7 @@ describe('one more authenticator', () => {
     return factor;
   };
 
-  function held(type: string, secret: unknown, more: Partial<Authenticator> = {}): Authenticator {
-    const bound = authenticator(type, more);
-    return { ...bound, secret: engine.keyring.seal(secret, secretBinding('u1', bound)) };
-  }
+  const held = sealed.bind(undefined, engine.keyring);
   const app = (n: number, more: Partial<Authenticator> = {}) =>
     held('totp', { seed: `seed ${n}`, lastStep: 0 }, { id: `app-${n}`, name: `app ${n}`, ...more });
   const mailbox = (n: number, more: Partial<Authenticator> = {}) =>
@@ -92,7 +89,7 @@ describe('one more authenticator', () => {
   });
 
   it('is a draft that opens for its own user and challenge, and as nothing else [ENR-3]', () => {
-    const sealed = engine.keyring.seal(another, draftBinding('u1', 'c1'));
+    const draft = engine.keyring.seal(another, draftBinding('u1', 'c1'));
     const opened = [
       draftBinding('u1', 'c1'),
       draftBinding('u1', 'c2'),
@@ -100,7 +97,7 @@ describe('one more authenticator', () => {
       ['', 'u1', 'c1'],
       secretBinding('u1', { id: 'c1', type: 'draft' }),
       secretBinding('u1', { id: 'c1', type: 'totp' }),
-    ].map((binding) => engine.keyring.open(sealed, binding) !== undefined);
+    ].map((binding) => engine.keyring.open(draft, binding) !== undefined);
     expect(opened).toEqual([true, false, false, false, false, false]);
   });
 });

@@ -4,9 +4,13 @@ import { deviceOf } from './known-device.ts';
 import { refused } from './outcome.ts';
 import type { Outcome, Refusal } from './outcome.ts';
 import { parsePointer } from './pointer.ts';
+import type { Device } from './vocabulary.ts';
 
-/** Whether the network of a caller may have one more answer judged. */
-export type Admit = () => Promise<Refusal | undefined>;
+/**
+ * Whether the network of a caller may have one more answer judged. Only a second factor is asked with
+ * its device: a password has no other count, so it is counted from a known device, too.
+ */
+export type Admit = (device?: Device) => Promise<Refusal | undefined>;
 
 /**
  * Judges an answer within what one network may get wrong, over all accounts: counted before it is
@@ -20,16 +24,21 @@ export async function withinFailures<T>(
 ): Promise<Outcome<T>> {
   const { network } = caller;
   const { failures: windows } = engine.settings.limits;
-  const tag = parsePointer(caller.pointer)?.tag;
-  const isKnown =
-    tag !== undefined && deviceOf(engine, caller, { tag, endedBefore: 0 }) === 'known';
-  if (network === undefined || isKnown || windows.length === 0) return judge(async () => undefined);
+  if (network === undefined || windows.length === 0) return judge(async () => undefined);
   const budget = { name: budgetName(engine, 'failures', network), windows };
   const id = engine.random.token(16);
-  const spending = engine.store.spend(budget, id, engine.now());
-  // Whoever is refused before it matters never asks: then this failed for nobody.
-  spending.catch(() => {});
-  const outcome = await judge(async () => {
+  const spend = () => {
+    const spending = engine.store.spend(budget, id, engine.now());
+    // Whoever is refused before it matters never asks: then this failed for nobody.
+    spending.catch(() => {});
+    return spending;
+  };
+  // Only what was loaded says whether a device was forgotten since (REC-9). Counted while that is
+  // read, so that it costs no time, unless the device seems known: then only if it proves not to be.
+  let spending = seemsKnown(engine, caller) ? undefined : spend();
+  const outcome = await judge(async (device) => {
+    if (device === 'known') return undefined;
+    spending ??= spend();
     const spent = await spending;
     return spent.status === 'spent' ? undefined : refused('limited', { retryAt: spent.until });
   });
@@ -37,6 +46,12 @@ export async function withinFailures<T>(
     outcome.status === 'refused' &&
     (outcome.reason === 'invalid' || outcome.reason === 'credentials');
   // Nobody waits for it: at worst one more is counted.
-  if (!wrong) engine.store.refund(budget, id).catch(() => {});
+  if (spending && !wrong) engine.store.refund(budget, id).catch(() => {});
   return outcome;
+}
+
+/** Whether this browser completed a sign-in of the user before, all sessions ended since or not. */
+function seemsKnown(engine: Engine, caller: Caller): boolean {
+  const tag = parsePointer(caller.pointer)?.tag;
+  return tag !== undefined && deviceOf(engine, caller, { tag, endedBefore: 0 }) === 'known';
 }

@@ -1,9 +1,11 @@
+import { endSessions, forget } from '../../lib/core/commands/end-sessions.ts';
 import { passwordSignIn } from '../../lib/core/commands/password-sign-in.ts';
 import { noteConversion } from '../../lib/core/conversion.ts';
 import { disableAtCap } from '../../lib/core/disable.ts';
 import type { Engine } from '../../lib/core/engine.ts';
 import { done, refused } from '../../lib/core/outcome.ts';
 import type { Presence } from '../../lib/core/presence.ts';
+import type { Users } from '../../lib/core/users.ts';
 import { withinFailures } from '../../lib/core/within-failures.ts';
 import { aChallenge, aRecord } from '../contracts/store-builders.ts';
 import { codeAt } from '../factors/hotp.ts';
@@ -23,6 +25,19 @@ function broken(engine: Engine, verbs: Partial<Engine['store']>): Engine {
 /** An answer that is right. */
 const right = (engine: Engine) =>
   withinFailures(engine, CALLER, async (admit) => (await admit()) ?? done(7));
+
+/** A user with an app and MFA on, and a browser of a network where one may be wrong that completed a sign-in. */
+async function knownDevice(users: Partial<Users> = {}) {
+  const lab = startEngine({ limits }, seededRandom('a known device'));
+  Object.assign(lab.engine.users, users);
+  const user = lab.user();
+  const first = await lab.signIn(user);
+  const seed = await first.enrollTotp();
+  valueOf(await first.switchMfa(true));
+  const kept = await lab.signIn(user);
+  valueOf(await kept.prove('totp', codeAt(seed, lab.clock.now)));
+  return { lab, user, kept, from: { ...CALLER, device: kept.kept } };
+}
 
 describe('withinFailures', () => {
   it('[DEL-2] judges one wrong answer from a network where one is allowed, and none after it', async () => {
@@ -98,14 +113,12 @@ describe('withinFailures', () => {
   });
 
   it('[THR-7] counts nothing of a known device, whose office has one address with others', async () => {
-    const lab = startEngine({ limits }, seededRandom('a known device'));
-    const user = lab.user();
-    const first = await lab.signIn(user);
-    const seed = await first.enrollTotp();
-    valueOf(await first.switchMfa(true));
-    const kept = await lab.signIn(user);
-    valueOf(await kept.prove('totp', codeAt(seed, lab.clock.now)));
-    const from = { ...CALLER, device: kept.kept };
+    const { lab, user, kept, from } = await knownDevice();
+    kept.from = from;
+    valueOf(await kept.enroll('totp', {}, 'second'));
+    for (let n = 0; n < 2; n += 1)
+      expect(reasonOf(await kept.confirm('totp', '000000'))).toBe('invalid');
+    lab.clock.now += HOUR;
     for (let n = 0; n < 3; n += 1) {
       const owner = await lab.signIn(user, 'password', from);
       expect(reasonOf(await owner.prove('totp', '000000'))).toBe('invalid');
@@ -113,6 +126,33 @@ describe('withinFailures', () => {
     const stranger = await lab.signIn(user, 'password', CALLER);
     expect(reasonOf(await stranger.prove('totp', '000000'))).toBe('invalid');
     expect(reasonOf(await stranger.prove('totp', '000000'))).toBe('limited');
+  });
+
+  it('[REC-9] [THR-10] counts what a device gets wrong that was forgotten since it signed in', async () => {
+    const { lab, user, from } = await knownDevice();
+    await endSessions(lab.engine, {}, user.id);
+    for (const reason of ['invalid', 'limited', 'limited']) {
+      const visit = await lab.signIn(user, 'password', from);
+      expect(reasonOf(await visit.prove('totp', '000000'))).toBe(reason);
+    }
+    lab.clock.now += HOUR;
+    await forget(lab.engine, {}, user.id);
+    const visit = await lab.signIn(user, 'password', from);
+    valueOf(await visit.enroll('totp'));
+    for (const reason of ['invalid', 'limited', 'limited'])
+      expect(reasonOf(await visit.confirm('totp', '000000'))).toBe(reason);
+  });
+
+  it('[THR-10] counts passwords of a known device whose session is over, for they are of any account', async () => {
+    const { lab, user, from } = await knownDevice({ verifyPassword: () => false });
+    const visit = await lab.signIn(user, 'password', from);
+    await endSessions(lab.engine, {}, user.id);
+    const guess = () =>
+      visit.run((engine, caller) =>
+        passwordSignIn(engine, caller, { email: 'victim@example.com', password: 'x' }),
+      );
+    expect(reasonOf(await guess())).toBe('credentials');
+    expect(reasonOf(await guess())).toBe('limited');
   });
 
   it('[DEL-2] stands before passwords and enrollments, too', async () => {

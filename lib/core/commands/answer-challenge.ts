@@ -49,7 +49,7 @@ async function answered(
     // A factor at the cap is disabled already, but for a crash just then.
     if (await disableAtCap(engine, caller, presence, challenge, presence.failures))
       return refused('invalid');
-    const barred = await admit();
+    const barred = await admit(presence.device);
     if (barred) return barred;
 
     const settled = await judge(engine, caller, presence, challenge, plain, answer, (next, now) =>

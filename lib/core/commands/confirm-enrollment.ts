@@ -60,7 +60,7 @@ async function confirmed(
     }
     const conflict = conflictOf(engine, presence, factor, challenge.name ?? factor.type, plain);
     if (conflict) return conflict;
-    const barred = await admit();
+    const barred = await admit(presence.device);
     if (barred) return barred;
 
     const settled = await judge(

@@ -56,8 +56,8 @@ export async function judge(
     ok: judgement.ok,
     ...(judgement.ok && judgement.presents !== undefined ? { presents: judgement.presents } : {}),
     ...(change ? { change } : {}),
-    // What cannot be guessed is slowed down and no more: it must be there when all else is lost.
-    locks: factor.traits.guessable ? engine.settings.locks : engine.settings.locks.slice(0, 1),
+    // What cannot be guessed waits for nobody: who keeps failing at it would keep its owner from the last way in.
+    locks: factor.traits.guessable ? engine.settings.locks : [],
     now,
   });
 

@@ -103,18 +103,12 @@ describe.each(EXPRESS_NAMES)('the differences of challenges on %s', (express) =>
       expect(locked.headers['retry-after']).toBe('30');
     });
 
-    it('makes recovery codes rest for half a minute at a time, for they are the last way in', async () => {
+    it('lets recovery codes never rest, for they are the last way in and nobody guesses them', async () => {
       const { page } = await newcomer(host);
-      await makeCodes(page);
-      const waits: number[] = [];
-      for (let failures = 1; failures <= 10; failures++) {
+      const [code] = await makeCodes(page);
+      for (let failures = 1; failures <= 25; failures++)
         await answer(page, await open(page, 'recoveryCode'), 'WRONG').expect(401);
-        const next = await page.post('/v1/account/mfa/challenges', { factor: 'recoveryCode' });
-        const wait = Number(next.headers['retry-after'] ?? 0);
-        waits.push(wait);
-        host.clock.forward(wait * 1000);
-      }
-      expect(waits).toEqual([0, 0, 0, 0, 30, 30, 30, 30, 30, 30]);
+      await answer(page, await open(page, 'recoveryCode'), code).expect(200);
     });
 
     it('is refused alike whether wrong, used, unknown or of another user', async () => {

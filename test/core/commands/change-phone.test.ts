@@ -1,30 +1,37 @@
 import { changePhone } from '../../../lib/core/commands/change-phone.ts';
+import { passwordSignIn } from '../../../lib/core/commands/password-sign-in.ts';
+import { deviceToken } from '../../../lib/core/known-device.ts';
+import type { User } from '../../../lib/core/vocabulary.ts';
+import type { MfaOptions } from '../../../lib/mfa-options.ts';
 import { codeMessages } from '../../support/story.ts';
-import { MINUTE, reasonOf, sentCode, startEngine, valueOf } from '../engine.ts';
+import { UNLIMITED } from '../../support/unlimited.ts';
+import { MINUTE, reasonOf, sentCode, START, startEngine, valueOf, Visit } from '../engine.ts';
 
 describe('changePhone', () => {
   const number = '+14155552671';
   const old = '+4915112345678';
 
-  /** A user whose host takes new numbers, and whose password is `right`. */
-  async function setUp() {
+  /** A user whose host takes new numbers, and whose password is `right`; `judged` are those it was asked for. */
+  async function setUp(options: Partial<MfaOptions> = {}, more: Partial<User> = {}) {
+    const judged: string[] = [];
     const lab = startEngine({
       notify: false,
+      ...options,
       users: {
         findById: (id) => lab.users.get(id),
-        findByEmail: () => null,
-        verifyPassword: (_user, password) => password === 'right',
+        findByEmail: () => lab.users.get('user-1'),
+        verifyPassword: (_user, password) => judged.push(password) > 0 && password === 'right',
         updatePhone: (id, phone) => {
           const user = lab.users.get(id);
           if (user) lab.users.set(id, { ...user, phone, phoneVerified: false });
         },
       },
     });
-    const user = lab.user({ emailVerified: true });
+    const user = lab.user({ emailVerified: true, ...more });
     const visit = await lab.signIn(user);
     const change = (password: string) =>
       visit.run((engine, caller) => changePhone(engine, caller, { phone: number, password }));
-    return { lab, user, visit, change };
+    return { lab, user, visit, change, judged };
   }
 
   it('gives the host the number, and answers with the account as it is then', async () => {
@@ -95,6 +102,50 @@ describe('changePhone', () => {
     });
     expect(asked).toEqual([user.id, user.id]);
     expect(await visit.guard()).toBe('allowed');
+  });
+
+  describe('from a network that may get so many wrong', () => {
+    const from = { network: '192.0.2.1' };
+    const within = (limit: number) => ({
+      limits: { ...UNLIMITED, failures: [{ limit, windowMs: 10 * MINUTE }] },
+    });
+
+    it('[THR-10] [THR-11] judges so many passwords of a burst, and then not even the right one', async () => {
+      const { lab, visit, change, judged } = await setUp(within(3));
+      visit.from = from;
+      const burst = await Promise.all(Array.from({ length: 20 }, () => change('wrong')));
+      const reasons = burst.map(reasonOf);
+      expect(reasons.filter((reason) => reason === 'credentials')).toHaveLength(3);
+      expect(reasons.filter((reason) => reason === 'limited')).toHaveLength(17);
+      expect(await change('right')).toMatchObject({
+        reason: 'limited',
+        retryAt: START + 10 * MINUTE,
+      });
+      expect(judged).toEqual(['wrong', 'wrong', 'wrong']);
+      lab.clock.now += 10 * MINUTE;
+      expect(reasonOf(await change('right'))).toBe('done');
+    });
+
+    it('[THR-11] counts with the passwords of sign-ins, and from a known device, too', async () => {
+      const { lab, user, visit, change } = await setUp(within(2));
+      visit.from = { ...from, device: deviceToken(lab.engine, lab.engine.tag(user.id), 0) };
+      expect(reasonOf(await change('wrong'))).toBe('credentials');
+      const guesser = new Visit(lab);
+      guesser.from = from;
+      const signIn = () =>
+        guesser.run((engine, caller) =>
+          passwordSignIn(engine, caller, { email: 'user-1@example.com', password: 'wrong' }),
+        );
+      expect(reasonOf(await signIn())).toBe('credentials');
+      expect(reasonOf(await signIn())).toBe('limited');
+      expect(reasonOf(await change('right'))).toBe('limited');
+    });
+
+    it('counts no password that was right', async () => {
+      const { visit, change } = await setUp(within(1));
+      visit.from = from;
+      for (let n = 0; n < 3; n += 1) expect(reasonOf(await change('right'))).toBe('done');
+    });
   });
 
   it('is not there where the host takes no numbers', async () => {

@@ -42,6 +42,8 @@ export interface HostSettings {
   readonly now: number;
   /** Whether the enrollments are kept in the host's database instead of Redis. */
   readonly split: boolean;
+  /** How many proxies stand before the app: the last of them says where a request comes from. */
+  readonly proxies: number;
   readonly options: PlainOptions;
 }
 
@@ -148,6 +150,7 @@ async function start(settings: HostSettings, call: Call): Promise<Running> {
   });
 
   const app = express();
+  app.set('trust proxy', settings.proxies);
   const sessions = session({
     secret: settings.sessionSecret,
     resave: false,

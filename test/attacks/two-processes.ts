@@ -27,6 +27,8 @@ export interface SiteSettings {
   readonly replicas?: { readonly count: number; readonly timeoutMs: number };
   /** Keeps the enrollments in the host's database, which is not in Redis. */
   readonly split?: boolean;
+  /** How many proxies stand before the app; left out, none. */
+  readonly proxies?: number;
 }
 
 /** Some second in the middle of a TOTP step. */
@@ -122,6 +124,7 @@ export class Site {
       keys,
       now: this.now,
       split: this.#settings.split ?? false,
+      proxies: this.#settings.proxies ?? 0,
       options: this.#settings.options ?? {},
     };
     const ports = await this.#both('start', settings);

@@ -20,8 +20,6 @@ export interface Ask {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The address that it comes from: any of 127.0.0.0/8. */
-  readonly from?: string | undefined;
 }
 
 interface Target {
@@ -35,8 +33,8 @@ export class Visitor {
   cookie = '';
   /** Set where its browser has completed a sign-in before. */
   device = '';
-  /** Set where it does not come from 127.0.0.1. */
-  from: string | undefined;
+  /** Set where a proxy stands before the app: what it adds to `X-Forwarded-For`. */
+  address = '';
   readonly #target: Target;
   #turn = 0;
 
@@ -81,12 +79,12 @@ export class Visitor {
       method,
       path,
       body: text,
-      from: this.from,
       headers: {
         ...(text === '' ? {} : { 'content-type': 'application/json' }),
         'sec-fetch-site': 'same-origin',
         ...(cookies.length === 0 ? {} : { cookie: cookies.join('; ') }),
         ...headers,
+        ...(this.address === '' ? {} : { 'x-forwarded-for': seenFrom(this.address, headers) }),
       },
     };
   }
@@ -100,12 +98,16 @@ export class Visitor {
   }
 }
 
-function exchange(origin: string, { method, path, headers, body, from }: Ask): Promise<Answer> {
+/** What a proxy makes of it: whatever the browser made up stands before what the proxy saw. */
+function seenFrom(address: string, { 'x-forwarded-for': madeUp }: Ask['headers']): string {
+  return madeUp === undefined ? address : `${madeUp}, ${address}`;
+}
+
+function exchange(origin: string, { method, path, headers, body }: Ask): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const length = body === '' ? {} : { 'content-length': Buffer.byteLength(body) };
-    const local = from === undefined ? {} : { localAddress: from };
     const all = { ...headers, ...length };
-    const sent = request(origin, { method, path, agent, headers: all, ...local });
+    const sent = request(origin, { method, path, agent, headers: all });
     sent.on('error', reject);
     sent.on('response', (response) => {
       let text = '';

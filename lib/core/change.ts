@@ -12,11 +12,18 @@ import { contended, enter, ROUNDS } from './presence.ts';
 import type { Presence } from './presence.ts';
 import type { Authenticator, Completed, Enrollment, SessionRecord } from './vocabulary.ts';
 
+/** A change that came true, and whether the session that made it was still there to move. */
+export interface Made {
+  readonly change: Change & { readonly session: Move };
+  readonly moved: boolean;
+}
+
 /** What a command wants to be true of the enrollment, and what the session thereby completed. */
 export interface Wish<T> {
   readonly enrollment: Pick<Enrollment, 'mfa' | 'authenticators'> &
     Partial<Pick<Enrollment, 'endedBefore'>>;
   readonly completed?: readonly Completed[];
+  /** Once it is true: reports it, tells its owner, and answers what the caller gets of it. */
   readonly value: (next: Enrollment, record: SessionRecord) => T;
 }
 
@@ -38,12 +45,12 @@ export async function changeEnrollment<T>(
     if ('status' in wish) return wish;
     const change = changeOf(engine, presence, wish);
     const saved = await engine.store.save(change);
-    if (saved === 'saved')
-      return done(
-        wish.value(change.next, change.session.record),
-        formatPointer(movedPointer(presence.pointer, change.session)),
-      );
     if (saved === 'ended') return refused('first-factor');
+    if (saved === 'stale') continue;
+    // What came true is reported and told to its owner, whoever ended the session meanwhile (ENR-6).
+    const value = wish.value(change.next, change.session.record);
+    if (saved === 'unmoved') return refused('first-factor');
+    return done(value, formatPointer(movedPointer(presence.pointer, change.session)));
   }
   throw contended();
 }
@@ -98,13 +105,14 @@ function latest(completed: readonly Completed[]): readonly Completed[] {
 
 /**
  * The account after an answer came true, the pointer under which its session is found now, and what
- * the browser keeps of a sign-in that is complete.
+ * the browser keeps of a sign-in that is complete. A session that ended meanwhile gets none of it.
  */
 export function changed(
   engine: Engine,
   presence: Presence,
-  change: ReturnType<typeof changeOf>,
+  { change, moved }: Made,
 ): Outcome<Account> {
+  if (!moved) return refused('first-factor');
   const { next: enrollment, facts, session } = change;
   const account = { user: presence.user, enrollment, facts, record: session.record };
   const { pointer } = presence;

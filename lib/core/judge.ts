@@ -2,7 +2,7 @@ import { noteConversion } from './conversion.ts';
 import { factorContext } from './engine.ts';
 import type { Caller, Engine } from './engine.ts';
 import type { MfaEventType } from './events.ts';
-import type { changeOf } from './change.ts';
+import type { Made } from './change.ts';
 import { NO_FAILURES } from './lockout.ts';
 import { refused } from './outcome.ts';
 import type { Refusal } from './outcome.ts';
@@ -12,11 +12,9 @@ import { report } from './report.ts';
 import { tellOfFailures } from './tell-owner.ts';
 import type { Challenge } from './vocabulary.ts';
 
-type SessionChange = ReturnType<typeof changeOf>;
-
 /** What became of an answer. `stale`: the enrollment changed meanwhile and nothing was counted. */
 export type Judged =
-  | { readonly status: 'accepted'; readonly change: SessionChange }
+  | ({ readonly status: 'accepted' } & Made)
   | {
       readonly status: 'refused';
       readonly refusal: Refusal;
@@ -35,7 +33,7 @@ export async function judge(
   challenge: Challenge,
   secret: unknown,
   answer: unknown,
-  changeFor: (next: unknown, now: number) => SessionChange,
+  changeFor: (next: unknown, now: number) => Made['change'],
 ): Promise<Judged> {
   const factor = engine.factors.get(challenge.factor);
   if (!factor) return { status: 'refused', refusal: refused('invalid') };
@@ -66,10 +64,11 @@ export async function judge(
   };
   switch (settled.status) {
     case 'accepted':
+    case 'unmoved':
       if (!change) throw new TypeError('The store accepted an answer that was judged wrong.');
       emit('challenge_completed', challenge.purpose);
       noteConversion(engine, caller, challenge);
-      return { status: 'accepted', change };
+      return { status: 'accepted', change, moved: settled.status === 'accepted' };
     case 'stale':
       return { status: 'stale' };
     case 'expired':

@@ -42,6 +42,12 @@ export interface Change {
   readonly session?: Move;
 }
 
+/**
+ * What became of a change. `unmoved`: it came true, but the session that made it was over, or had
+ * moved on, before it could move; `ended`: that was so before, and nothing came true.
+ */
+export type Saved = 'saved' | 'unmoved' | 'stale' | 'ended';
+
 /** What holds for a challenge whose code is sent: waits between messages, and how many may be live at once. */
 export interface Sending {
   readonly coolDownMs: readonly number[];
@@ -82,8 +88,10 @@ export interface Attempt {
   readonly now: number;
 }
 
+/** What became of an answer. `unmoved`: it was accepted, as a change is {@link Saved}. */
 export type Settled =
   | { readonly status: 'accepted' }
+  | { readonly status: 'unmoved' }
   | { readonly status: 'refused'; readonly failures: Failures; readonly triesLeft: number }
   | { readonly status: 'expired' }
   | { readonly status: 'locked'; readonly until: number }
@@ -114,7 +122,10 @@ export interface StoreWarning {
 export interface VolatileStore {
   /** How long all that one request asks for may take together, in milliseconds. @default 1000 */
   readonly requestMs?: number | undefined;
-  /** Adds a record; beyond `limit` records of a user the least proved and oldest are dropped. */
+  /**
+   * Adds a record; of more than `limit` records of a user some are dropped (see `crowdedOut`), and
+   * again when a stranger's session has proved more by a later move.
+   */
   begin(
     record: SessionRecord,
     facts: Facts,
@@ -126,7 +137,8 @@ export interface VolatileStore {
   recall(pointer: Pointer): Promise<Omit<Loaded, 'enrollment'>>;
   /**
    * Puts a challenge in its slot, in the place of an older one. When it is sent and more
-   * of its user's that were would be live than may be, those that end first are gone.
+   * of its user's that were would be live than may be, those that end first are gone: those of
+   * strangers' sessions for one of a stranger's (see `isStrangers`), the others for the others.
    */
   open(opening: Opening): Promise<Opened>;
   /** Takes back a challenge that was not delivered, and its cool-down with it; the one that it replaced is back. */
@@ -186,7 +198,7 @@ export interface VolatileStore {
 export interface Store extends VolatileStore {
   enrollment(userId: string): Promise<Enrollment>;
   /** Compare-and-set on the version, and the facts and the session's move in the same step. */
-  save(change: Change): Promise<'saved' | 'stale' | 'ended'>;
+  save(change: Change): Promise<Saved>;
   load(pointer: Pointer): Promise<Loaded>;
 }
 

@@ -41,7 +41,7 @@ export function splitStore(enrollments: EnrollmentStore, volatile: VolatileStore
       if (!(await volatile.outdate(userId, version, session))) return 'ended';
       if (!(await host.save(next))) return 'stale';
       const moves = await volatile.remember({ userId, facts, ...(session ? { session } : {}) });
-      return moves ? 'saved' : 'ended';
+      return moves ? 'saved' : 'unmoved';
     },
 
     async settle(attempt) {
@@ -61,7 +61,7 @@ export function splitStore(enrollments: EnrollmentStore, volatile: VolatileStore
         succeeded: challenge,
         ...(change.session ? { session: change.session } : {}),
       });
-      return moved ? settled : { status: 'expired' };
+      return moved ? settled : { status: 'unmoved' };
     },
 
     begin: (record, facts, lifetime) => volatile.begin(record, facts, lifetime),

@@ -6,11 +6,15 @@ import {
 import { replaceCodes } from '../../lib/core/commands/recovery-codes.ts';
 import { changeOf } from '../../lib/core/change.ts';
 import type { Outcome } from '../../lib/core/outcome.ts';
-import type { Store } from '../../lib/core/ports.ts';
+import type { EnrollmentStore, Store } from '../../lib/core/ports.ts';
 import type { Presence } from '../../lib/core/presence.ts';
-import type { Completed } from '../../lib/core/vocabulary.ts';
+import type { Completed, Enrollment } from '../../lib/core/vocabulary.ts';
+import { userTag } from '../../lib/crypto/user-tag.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
+import { splitStore } from '../../lib/stores/split.ts';
 import { codeAt, STEP_MS } from '../factors/hotp.ts';
+import { hostTable } from '../stores/host-table.ts';
+import { everythingSent } from '../support/everything-sent.ts';
 import { authenticator, enrollment, PASSWORD, proved, record } from './builders.ts';
 import { MINUTE, reasonOf, START, startEngine, valueOf } from './engine.ts';
 import type { Lab, Visit } from './engine.ts';
@@ -21,19 +25,21 @@ async function proven(lab: Lab) {
   const user = lab.user();
   const visit = await lab.signIn(user);
   const seed = await visit.enrollTotp();
-  valueOf(await visit.enroll('recoveryCode'));
+  const { reveal } = valueOf(await visit.enroll('recoveryCode'));
+  const [saved = ''] = reveal.recoveryCodes as readonly string[];
   valueOf(await visit.switchMfa(true));
   const code = () => codeAt(seed, lab.clock.now);
   valueOf(await visit.prove('totp', code));
   lab.clock.now += STEP_MS;
   const [app] = await visit.must(listAuthenticators);
-  return { user, visit, code, app: app?.id ?? '' };
+  return { user, visit, code, saved, app: app?.id ?? '' };
 }
 
 type Given = Awaited<ReturnType<typeof proven>>;
 
 const CHANGES: readonly (readonly [string, (given: Given) => Promise<Outcome<unknown>>])[] = [
   ['passing a challenge', ({ visit, code }) => visit.prove('totp', code)],
+  ['using up a recovery code', ({ visit, saved }) => visit.prove('recoveryCode', saved)],
   [
     'confirming an enrollment',
     async ({ visit }) => {
@@ -163,6 +169,73 @@ describe('a change of what a user has bound', () => {
     expect(slower.times).toBe(16);
     expect(await store.enrollment(user.id)).toEqual(before);
     expect(await visit.guard()).toBe('allowed');
+  });
+});
+
+describe('a change whose session ends while it is saved', () => {
+  /** A user on a split store, and a change; with `ending`, all sessions end during so many saves. */
+  async function during(change: (given: Given) => Promise<Outcome<unknown>>, ending?: number) {
+    const [table, volatile] = [hostTable(), memoryStore()];
+    const saves = { count: 0, isCounted: false };
+    const save: EnrollmentStore['save'] = async (next) => {
+      if (saves.isCounted) saves.count += 1;
+      if (saves.isCounted && saves.count === ending)
+        await volatile.end(userTag(next.userId), 'all');
+      return table.save(next);
+    };
+    const lab = startEngine(
+      { store: splitStore({ load: table.load, save }, volatile) },
+      seededRandom('ended'),
+    );
+    const given = await proven(lab);
+    await everythingSent();
+    lab.events.length = 0;
+    lab.outbox.length = 0;
+    saves.isCounted = true;
+    const word = reasonOf(await change(given));
+    await everythingSent();
+    return {
+      word,
+      saves: saves.count,
+      heard: lab.events.map(({ type, factor, reason }) => [type, factor, reason]),
+      told: lab.outbox.map(({ text }) => text),
+      enrollment: await table.load(given.user.id),
+      sessions: await volatile.sessions(given.user.id),
+    };
+  }
+
+  /** What is random and what is sealed is another each time. */
+  const shape = ({ version, mfa, authenticators }: Enrollment) => ({
+    version,
+    mfa,
+    authenticators: authenticators.map(({ type, name, usedAt }) => [type, name, usedAt]),
+  });
+
+  it.each(CHANGES)(
+    'is told and reported as any other, by %s, and the caller is refused [ENR-6] [ENR-8] [LOG-2]',
+    async (_what, change) => {
+      const usual = await during(change);
+      const ended = await during(change, usual.saves);
+      expect([usual.word, ended.word]).toEqual(['done', 'first-factor']);
+      expect(ended.sessions).toEqual([]);
+      expect(shape(ended.enrollment)).toEqual(shape(usual.enrollment));
+      expect(usual.heard).not.toEqual([]);
+      expect(ended.heard).toEqual(usual.heard);
+      expect(ended.told).toEqual(usual.told);
+    },
+  );
+
+  it('by removing, by a used code, or by adding: its owner hears of it [ENR-6] [REC-3]', async () => {
+    const told = async (what: string): Promise<readonly string[]> => {
+      const [, change] = CHANGES.find(([name]) => name === what) ?? [];
+      if (!change) throw new Error(`no change: ${what}`);
+      return (await during(change, 1)).told;
+    };
+    expect(await told('removing')).toEqual([expect.stringContaining('was removed')]);
+    expect(await told('using up a recovery code')).toEqual([
+      expect.stringContaining('9 recovery codes are left.'),
+    ]);
+    expect(await told('confirming an enrollment')).toEqual([expect.stringContaining('was added')]);
   });
 });
 

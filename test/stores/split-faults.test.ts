@@ -129,23 +129,46 @@ describe('splitStore', () => {
     });
   });
 
-  it('answers expired when the session moved on while the host saved', async () => {
-    const volatile = memoryStore();
-    const table = hostTable();
-    const ending: EnrollmentStore = {
-      load: table.load,
-      async save(next) {
+  describe('when the session ends while the host saves', () => {
+    /** A split store whose host saves just as all sessions of a user end, and one of these. */
+    async function ending() {
+      const [table, volatile] = [hostTable(), memoryStore()];
+      const save: EnrollmentStore['save'] = async (next) => {
         await volatile.end(userTag(next.userId), 'all');
         return table.save(next);
-      },
-    };
-    const store = splitStore(ending, volatile);
-    const record = await aSession(store);
-    const challenge = await anOpen(store, record);
-    const attempt = { challenge, secret: record.secret, locks: [], now: challenge.createdAt };
-    const settled = await store.settle({ ...attempt, ok: true, change: aChange(record) });
-    expect(settled).toEqual({ status: 'expired' });
-    expect(await store.sessions(record.userId)).toEqual([]);
+      };
+      const store = splitStore({ load: table.load, save }, volatile);
+      return { store, record: await aSession(store) };
+    }
+
+    it('says that the change came true, and grants the session nothing [ENR-6] [SES-10]', async () => {
+      const { store, record } = await ending();
+      const change = aChange(record);
+      expect(await store.save(change)).toBe('unmoved');
+      expect(await store.enrollment(record.userId)).toEqual(change.next);
+      expect(await store.session(pointerTo(record))).toEqual({});
+      expect(await store.session(pointerTo(change.session.record))).toEqual({});
+    });
+
+    it('says the same of an answer, and takes it once [ENR-6] [REP-1]', async () => {
+      const { store, record } = await ending();
+      const challenge = await anOpen(store, record);
+      const change = aChange(record);
+      const attempt = { challenge, secret: record.secret, locks: [], now: challenge.createdAt };
+      expect(await store.settle({ ...attempt, ok: true, change })).toEqual({ status: 'unmoved' });
+      expect(await store.enrollment(record.userId)).toEqual(change.next);
+      expect(await store.sessions(record.userId)).toEqual([]);
+      const again = await store.settle({ ...attempt, ok: true, change: aChange(record, 1) });
+      expect(again).toEqual({ status: 'expired' });
+    });
+
+    it('shows what came true to the sessions that begin afterwards [A21]', async () => {
+      const { store, record } = await ending();
+      const change = aChange(record);
+      await store.save(change);
+      const next = await aSession(store, { userId: record.userId });
+      expect((await store.session(pointerTo(next))).facts).toEqual(change.facts);
+    });
   });
 
   describe('takes nothing on trust from the host', () => {
@@ -262,25 +285,5 @@ describe('splitStore', () => {
       { challengeId: await world.open(other, 'recoveryCode'), answer: code },
     );
     expect(again).toMatchObject({ reason: 'invalid' });
-  });
-
-  it('[SES-10] says that a session ended which ended while its change was saved, and grants it nothing', async () => {
-    const volatile = memoryStore();
-    const table = hostTable();
-    const leaving: EnrollmentStore = {
-      load: (userId) => table.load(userId),
-      save: async (next) => {
-        const saved = await table.save(next);
-        await volatile.end(userTag(next.userId), 'all');
-        return saved;
-      },
-    };
-    const store = splitStore(leaving, volatile);
-    const record = await aSession(store);
-    const change = aChange(record);
-    expect(await store.save(change)).toBe('ended');
-    expect(await store.enrollment(record.userId)).toEqual(change.next);
-    expect(await store.session(pointerTo(record))).toEqual({});
-    expect(await store.session(pointerTo(change.session.record))).toEqual({});
   });
 });

@@ -88,7 +88,7 @@ async function answered(
     if (authenticator.state === 'suspended')
       report(engine, caller, 'authenticator_restored', challenge);
     afterRecovery(engine, caller, presence, challenge, settled.change.next);
-    return changed(engine, presence, settled.change);
+    return changed(engine, presence, settled);
   }
   throw contended();
 }

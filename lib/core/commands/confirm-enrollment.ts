@@ -100,7 +100,7 @@ async function confirmed(
       enrollment,
       settled.change.next,
     ]);
-    return changed(engine, presence, settled.change);
+    return changed(engine, presence, settled);
   }
   throw contended();
 }

@@ -18,6 +18,8 @@ export type MfaEventType =
   | 'authenticator_disabled'
   | 'authenticator_unreadable'
   | 'recovery_codes_replaced'
+  | 'phone_changed'
+  | 'phone_change_refused'
   | 'enrollment_forgotten'
   | 'user_erased'
   | 'delivery_failed'

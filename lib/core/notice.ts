@@ -12,6 +12,7 @@ export type NoticeType =
   | 'recovery_codes_made'
   | 'recovery_codes_replaced'
   | 'recovery_code_used'
+  | 'phone_changed'
   | 'factor_failing'
   | 'codes_limited'
   | 'enrollment_forgotten';

@@ -15,6 +15,7 @@ const TYPES: readonly NoticeType[] = [
   'recovery_codes_made',
   'recovery_codes_replaced',
   'recovery_code_used',
+  'phone_changed',
   'factor_failing',
   'enrollment_forgotten',
 ];

@@ -75,7 +75,9 @@ function walk(node: unknown, path: string): readonly Text[] {
 
 function callsOf(path: string): readonly Call[] {
   if (path.startsWith('notices.happened.')) {
-    const put = /mfa_|recovery_|forgotten/.test(path) ? [issuer, when] : [issuer, factor, when];
+    const put = /mfa_|recovery_|phone_|forgotten/.test(path)
+      ? [issuer, when]
+      : [issuer, factor, when];
     return [{ args: [{ issuer, factor, when }], put }];
   }
   // One text, which is to be in it; a count and a wait are written as they come, too.

@@ -4,6 +4,8 @@ import { findUser } from '../host-user.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { enter } from '../presence.ts';
+import { report } from '../report.ts';
+import { tellOwner } from '../tell-owner.ts';
 import { withinFailures } from '../within-failures.ts';
 import type { Admit } from '../within-failures.ts';
 import type { Account } from './account.ts';
@@ -34,15 +36,22 @@ async function tried(
   if (!users.updatePhone) return refused('unsupported');
   const barred = await admit();
   if (barred) return barred;
-  if ((await users.verifyPassword(presence.user, password)) !== true) return refused('credentials');
-  await users.updatePhone(presence.user.id, phone);
-  const user = await findUser(engine, presence.user.id);
+  const { enrollment, facts, record, user: before } = presence;
+  const about = { userId: before.id, session: record.id };
+  if ((await users.verifyPassword(before, password)) !== true) {
+    report(engine, caller, 'phone_change_refused', about, { reason: 'credentials' });
+    return refused('credentials');
+  }
+  await users.updatePhone(before.id, phone);
+  report(engine, caller, 'phone_changed', about);
+  // To where the owner was before: the new number may be that of whoever took the account.
+  tellOwner(engine, before, { type: 'phone_changed' }, [enrollment]);
+  const user = await findUser(engine, before.id);
   if (!user) {
     throw new MfaError(
       'host_callback_failed',
       'users.updatePhone lost the user: findById must find the same id after it.',
     );
   }
-  const { enrollment, facts, record } = presence;
   return done({ user, enrollment, facts, record });
 }

@@ -25,6 +25,8 @@ export const notices: NoticeTexts = {
       `أُنشئت رموز استرداد جديدة لحسابك في ${isolated(issuer)} بتاريخ ${isolated(when)}. لم تعد الرموز القديمة صالحة.`,
     recovery_code_used: ({ issuer, when }) =>
       `استُخدم رمز استرداد في حسابك في ${isolated(issuer)} بتاريخ ${isolated(when)}.`,
+    phone_changed: ({ issuer, when }) =>
+      `غُيّر رقم هاتف حسابك في ${isolated(issuer)} بتاريخ ${isolated(when)}.`,
     factor_failing: ({ issuer, factor, when }) =>
       `أدخل شخص ما كلمة المرور الصحيحة لحسابك في ${isolated(issuer)} ثم إجابات خاطئة متتالية (${factor})، آخرها بتاريخ ${isolated(when)}. قد يلزم الانتظار بعض الوقت قبل أي إجابة أخرى.`,
     codes_limited: ({ issuer, factor, when }) =>

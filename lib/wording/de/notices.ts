@@ -24,6 +24,8 @@ export const notices: NoticeTexts = {
       `Für Ihr Konto bei ${issuer} wurden am ${when} neue Wiederherstellungscodes erstellt. Die alten sind ungültig.`,
     recovery_code_used: ({ issuer, when }) =>
       `Für Ihr Konto bei ${issuer} wurde am ${when} ein Wiederherstellungscode verwendet.`,
+    phone_changed: ({ issuer, when }) =>
+      `Die Telefonnummer Ihres Kontos bei ${issuer} wurde am ${when} geändert.`,
     factor_failing: ({ issuer, factor, when }) =>
       `Jemand hat das richtige Passwort für Ihr Konto bei ${issuer} eingegeben und danach mehrmals hintereinander falsche Antworten (${factor}), zuletzt am ${when}. Weitere Antworten müssen vielleicht eine Weile warten.`,
     codes_limited: ({ issuer, factor, when }) =>

@@ -24,6 +24,8 @@ export const notices: NoticeTexts = {
       `New recovery codes were made for your ${issuer} account on ${when}. The old ones are void.`,
     recovery_code_used: ({ issuer, when }) =>
       `A recovery code was used for your ${issuer} account on ${when}.`,
+    phone_changed: ({ issuer, when }) =>
+      `The phone number of your ${issuer} account was changed on ${when}.`,
     factor_failing: ({ issuer, factor, when }) =>
       `Someone gave the right password for your ${issuer} account and then wrong answers, one after the other (${factor}), the last one on ${when}. Further answers may have to wait for a while.`,
     codes_limited: ({ issuer, factor, when }) =>

@@ -24,6 +24,8 @@ export const notices: NoticeTexts = {
       `Se crearon códigos de recuperación nuevos para tu cuenta de ${issuer} el ${when}. Los anteriores ya no valen.`,
     recovery_code_used: ({ issuer, when }) =>
       `Se usó un código de recuperación en tu cuenta de ${issuer} el ${when}.`,
+    phone_changed: ({ issuer, when }) =>
+      `Se cambió el número de teléfono de tu cuenta de ${issuer} el ${when}.`,
     factor_failing: ({ issuer, factor, when }) =>
       `Alguien introdujo la contraseña correcta de tu cuenta de ${issuer} y después varias respuestas incorrectas seguidas (${factor}), la última el ${when}. Puede que haya que esperar un rato antes de volver a responder.`,
     codes_limited: ({ issuer, factor, when }) =>

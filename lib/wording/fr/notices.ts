@@ -24,6 +24,8 @@ export const notices: NoticeTexts = {
       `De nouveaux codes de récupération ont été créés pour votre compte ${issuer} le ${when}. Les anciens ne sont plus valables.`,
     recovery_code_used: ({ issuer, when }) =>
       `Un code de récupération a été utilisé pour votre compte ${issuer} le ${when}.`,
+    phone_changed: ({ issuer, when }) =>
+      `Le numéro de téléphone de votre compte ${issuer} a été modifié le ${when}.`,
     factor_failing: ({ issuer, factor, when }) =>
       `Quelqu’un a saisi le bon mot de passe de votre compte ${issuer}, puis plusieurs réponses incorrectes à la suite (${factor}), la dernière le ${when}. Il faudra peut-être patienter avant de pouvoir répondre de nouveau.`,
     codes_limited: ({ issuer, factor, when }) =>

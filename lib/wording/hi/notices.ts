@@ -21,6 +21,7 @@ export const notices: NoticeTexts = {
       `आपके ${issuer} खाते के लिए नए रिकवरी कोड बनाए गए। समय: ${when}। पुराने कोड अब मान्य नहीं हैं।`,
     recovery_code_used: ({ issuer, when }) =>
       `आपके ${issuer} खाते में एक रिकवरी कोड इस्तेमाल किया गया। समय: ${when}।`,
+    phone_changed: ({ issuer, when }) => `आपके ${issuer} खाते का फ़ोन नंबर बदला गया। समय: ${when}।`,
     factor_failing: ({ issuer, factor, when }) =>
       `किसी ने आपके ${issuer} खाते का सही पासवर्ड डाला और उसके बाद लगातार गलत जवाब दिए (${factor})। आखिरी बार: ${when}। अगले जवाब के लिए कुछ देर इंतज़ार करना पड़ सकता है।`,
     codes_limited: ({ issuer, factor, when }) =>

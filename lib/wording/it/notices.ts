@@ -24,6 +24,8 @@ export const notices: NoticeTexts = {
       `Sono stati creati nuovi codici di recupero per il tuo account ${issuer} il ${when}. Quelli vecchi non valgono più.`,
     recovery_code_used: ({ issuer, when }) =>
       `È stato usato un codice di recupero per il tuo account ${issuer} il ${when}.`,
+    phone_changed: ({ issuer, when }) =>
+      `Il numero di telefono del tuo account ${issuer} è stato modificato il ${when}.`,
     factor_failing: ({ issuer, factor, when }) =>
       `Qualcuno ha inserito la password corretta del tuo account ${issuer} e poi più risposte errate di seguito (${factor}), l’ultima il ${when}. Per altre risposte potrebbe essere necessario attendere un po’.`,
     codes_limited: ({ issuer, factor, when }) =>

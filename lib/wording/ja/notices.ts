@@ -21,6 +21,8 @@ export const notices: NoticeTexts = {
       `${when}、お使いの ${issuer} アカウントの新しいリカバリーコードが作成されました。以前のコードは使えません。`,
     recovery_code_used: ({ issuer, when }) =>
       `${when}、お使いの ${issuer} アカウントでリカバリーコードが使われました。`,
+    phone_changed: ({ issuer, when }) =>
+      `${when}、お使いの ${issuer} アカウントの電話番号が変更されました。`,
     factor_failing: ({ issuer, factor, when }) =>
       `何者かがお使いの ${issuer} アカウントの正しいパスワードを入力した後、続けて誤った回答をしました（${factor}、最後は ${when}）。次の回答までしばらく待つ必要がある場合があります。`,
     codes_limited: ({ issuer, factor, when }) =>

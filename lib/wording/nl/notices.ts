@@ -24,6 +24,8 @@ export const notices: NoticeTexts = {
       `Er zijn op ${when} nieuwe herstelcodes gemaakt voor je account bij ${issuer}. De oude zijn niet meer geldig.`,
     recovery_code_used: ({ issuer, when }) =>
       `Er is op ${when} een herstelcode gebruikt voor je account bij ${issuer}.`,
+    phone_changed: ({ issuer, when }) =>
+      `Het telefoonnummer van je account bij ${issuer} is op ${when} gewijzigd.`,
     factor_failing: ({ issuer, factor, when }) =>
       `Iemand heeft het juiste wachtwoord van je account bij ${issuer} ingevoerd en daarna meerdere onjuiste antwoorden achter elkaar (${factor}), het laatste op ${when}. Voor volgende antwoorden moet misschien even worden gewacht.`,
     codes_limited: ({ issuer, factor, when }) =>

@@ -24,6 +24,8 @@ export const notices: NoticeTexts = {
       `Utworzono nowe kody odzyskiwania do Twojego konta ${issuer}. Data: ${when}. Poprzednie są już nieważne.`,
     recovery_code_used: ({ issuer, when }) =>
       `Na Twoim koncie ${issuer} użyto kodu odzyskiwania. Data: ${when}.`,
+    phone_changed: ({ issuer, when }) =>
+      `Na Twoim koncie ${issuer} zmieniono numer telefonu. Data: ${when}.`,
     factor_failing: ({ issuer, factor, when }) =>
       `Ktoś podał prawidłowe hasło do Twojego konta ${issuer}, a potem kilka razy z rzędu błędną odpowiedź (${factor}). Ostatni raz: ${when}. Przed kolejną odpowiedzią może być trzeba chwilę poczekać.`,
     codes_limited: ({ issuer, factor, when }) =>

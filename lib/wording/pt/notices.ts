@@ -24,6 +24,8 @@ export const notices: NoticeTexts = {
       `Novos códigos de recuperação foram criados para sua conta em ${issuer} em ${when}. Os antigos não valem mais.`,
     recovery_code_used: ({ issuer, when }) =>
       `Um código de recuperação foi usado na sua conta em ${issuer} em ${when}.`,
+    phone_changed: ({ issuer, when }) =>
+      `O número de telefone da sua conta em ${issuer} foi alterado em ${when}.`,
     factor_failing: ({ issuer, factor, when }) =>
       `Alguém digitou a senha correta da sua conta em ${issuer} e depois várias respostas erradas seguidas (${factor}), a última em ${when}. Pode ser preciso esperar um pouco antes de responder de novo.`,
     codes_limited: ({ issuer, factor, when }) =>

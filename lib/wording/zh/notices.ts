@@ -18,6 +18,7 @@ export const notices: NoticeTexts = {
     recovery_codes_replaced: ({ issuer, when }) =>
       `您的 ${issuer} 账号于 ${when} 生成了新的恢复代码。旧代码已失效。`,
     recovery_code_used: ({ issuer, when }) => `您的 ${issuer} 账号于 ${when} 使用了一个恢复代码。`,
+    phone_changed: ({ issuer, when }) => `您的 ${issuer} 账号于 ${when} 更改了电话号码。`,
     factor_failing: ({ issuer, factor, when }) =>
       `有人输入了您的 ${issuer} 账号的正确密码，之后连续给出错误回答（${factor}），最近一次是 ${when}。再次回答可能需要等待一段时间。`,
     codes_limited: ({ issuer, factor, when }) =>

@@ -1,11 +1,14 @@
 import { changePhone } from '../../../lib/core/commands/change-phone.ts';
 import { passwordSignIn } from '../../../lib/core/commands/password-sign-in.ts';
 import { deviceToken } from '../../../lib/core/known-device.ts';
+import { parsePointer } from '../../../lib/core/pointer.ts';
 import type { User } from '../../../lib/core/vocabulary.ts';
 import type { MfaOptions } from '../../../lib/mfa-options.ts';
+import { everythingSent } from '../../support/everything-sent.ts';
 import { codeMessages } from '../../support/story.ts';
 import { UNLIMITED } from '../../support/unlimited.ts';
 import { MINUTE, reasonOf, sentCode, START, startEngine, valueOf, Visit } from '../engine.ts';
+import type { Lab } from '../engine.ts';
 
 describe('changePhone', () => {
   const number = '+14155552671';
@@ -102,6 +105,58 @@ describe('changePhone', () => {
     });
     expect(asked).toEqual([user.id, user.id]);
     expect(await visit.guard()).toBe('allowed');
+  });
+
+  it('[LOG-2] [ENR-8] tells the host who changed the number, who was refused and from where, and no number', async () => {
+    const { lab, user, visit, change } = await setUp();
+    visit.from = { ip: '192.0.2.7' };
+    lab.events.length = 0;
+    await change('wrong');
+    await change('right');
+    const session = parsePointer(visit.pointer)?.id;
+    const by = { userId: user.id, session, at: START, ip: '192.0.2.7' };
+    expect(lab.events).toEqual([
+      { type: 'phone_change_refused', reason: 'credentials', ...by },
+      { type: 'phone_changed', ...by },
+    ]);
+  });
+
+  describe('and its owner', () => {
+    /** Where it was said that the number was changed. */
+    const told = async ({ outbox }: Lab) => {
+      await everythingSent();
+      return outbox
+        .filter(({ text }) => /phone number .* was changed/.test(text))
+        .map(({ to }) => to);
+    };
+
+    it('[ENR-6] hears of it at each mailbox, and not of a wrong password', async () => {
+      const { lab, visit, change } = await setUp({ notify: true });
+      await visit.enrollSent('email', { email: 'second@example.com' });
+      await change('wrong');
+      expect(await told(lab)).toEqual([]);
+      valueOf(await change('right'));
+      expect((await told(lab)).toSorted()).toEqual(['second@example.com', 'user-1@example.com']);
+    });
+
+    it('[ENR-6] hears of it at the old number where there is no mailbox, and at the new one nobody does', async () => {
+      const vouched = { email: undefined, emailVerified: false, phone: old, phoneVerified: true };
+      const { lab, change } = await setUp({ notify: true }, vouched);
+      valueOf(await change('right'));
+      expect(await told(lab)).toEqual([old]);
+    });
+
+    it('[ENR-6] hears of it when the host fails after the change, too', async () => {
+      const { lab, user, change } = await setUp({ notify: true });
+      const { findById } = lab.engine.users;
+      let asked = 0;
+      Object.assign(lab.engine.users, {
+        findById: (id: string) => ((asked += 1) > 1 ? undefined : findById(id)),
+      });
+      await expect(change('right')).rejects.toMatchObject({ code: 'host_callback_failed' });
+      expect(lab.events.at(-1)).toMatchObject({ type: 'phone_changed', userId: user.id });
+      expect(await told(lab)).toEqual(['user-1@example.com']);
+    });
   });
 
   describe('from a network that may get so many wrong', () => {

@@ -39,7 +39,9 @@ async function tried(
   // Exactly true: a promise that was forgotten, a row or a count is no yes (attack A75).
   const known = user !== undefined && (await engine.users.verifyPassword(user, password)) === true;
   if (!user || !known) {
-    report(engine, caller, 'sign_in_refused', {}, { reason: 'credentials' });
+    // The host hears whose password it was; the answer is that of an unknown address, and as much work (VER-9).
+    const about = user ? { userId: user.id } : {};
+    report(engine, caller, 'sign_in_refused', about, { reason: 'credentials' });
     return refused('credentials');
   }
   return signIn(engine, caller, user.id, 'password');

@@ -1,6 +1,6 @@
 import { passwordSignIn } from '../../../lib/core/commands/password-sign-in.ts';
 import type { User } from '../../../lib/core/vocabulary.ts';
-import { reasonOf, sentCode, startEngine, valueOf, Visit } from '../engine.ts';
+import { reasonOf, sentCode, START, startEngine, valueOf, Visit } from '../engine.ts';
 
 describe('passwordSignIn', () => {
   const of = (email: string) => ({ email, password: 'right' });
@@ -45,13 +45,23 @@ describe('passwordSignIn', () => {
     expect(parts.size).toBe(20);
   });
 
-  it('tells the host of a refusal, without saying who was looked for', async () => {
-    const lab = startEngine();
-    const outcome = await passwordSignIn(lab.engine, { ip: '192.0.2.1' }, of('nobody@example.com'));
-    expect(reasonOf(outcome)).toBe('credentials');
-    expect(lab.events).toEqual([
-      { type: 'sign_in_refused', at: lab.clock.now, reason: 'credentials', ip: '192.0.2.1' },
-    ]);
+  it('[LOG-2] tells the host whose password was wrong, and of an unknown address not which', async () => {
+    const lab = startEngine({
+      users: {
+        findById: (id) => lab.users.get(id),
+        findByEmail: (email) => [...lab.users.values()].find((user) => user.email === email),
+        verifyPassword: () => false,
+      },
+    });
+    const { id } = lab.user({ email: 'ada@example.com' });
+    const refusals = [];
+    for (const email of ['ada@example.com', 'nobody@example.com'])
+      refusals.push(await passwordSignIn(lab.engine, { ip: '192.0.2.1' }, of(email)));
+    // Nobody but the host learns of it.
+    const answer = { status: 'refused', reason: 'credentials' };
+    expect(refusals).toEqual([answer, answer]);
+    const refused = { type: 'sign_in_refused', at: START, reason: 'credentials', ip: '192.0.2.1' };
+    expect(lab.events).toEqual([{ ...refused, userId: id }, refused]);
   });
 
   it('checks the password of a user and of nobody else, who costs a hash instead', async () => {

@@ -22,6 +22,7 @@ const PLANTED: readonly (readonly [attack: string, fault: string])[] = [
   ['a13', 'key-from-a-client'],
   ['a14', 'unverified-number-vouched'],
   ['a15', 'mailbox-confirms-itself'],
+  ['a15', 'refused-factor-not-told'],
   ['a16', 'locked-factor-forgotten'],
   ['a17', 'undelivered-taken-for-sent'],
   ['a18', 'pending-session-lets-in'],

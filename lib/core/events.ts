@@ -11,6 +11,7 @@ export type MfaEventType =
   | 'challenge_created'
   | 'challenge_completed'
   | 'challenge_refused'
+  | 'factor_refused'
   | 'factor_locked'
   | 'authenticator_added'
   | 'authenticator_renamed'

@@ -1,11 +1,18 @@
 import { describeWithRedis } from '../support/redis-harness.ts';
 import { expected, guardOf, sentCodes, userWithTotp } from './story.ts';
 import { twoProcesses } from './two-processes.ts';
+import type { Site } from './two-processes.ts';
 
 describeWithRedis('[A15] a parameter that asks for a weaker factor', () => {
   const processes = twoProcesses();
 
-  it('never lets a mailbox confirm the sign-in that it opened, however it is asked for [STP-5] [VER-12]', async () => {
+  /** What the host was told of factors that were asked for in vain: by whom, which and why. */
+  const refusals = async (site: Site) =>
+    (await site.seen())
+      .filter(({ type }) => type === 'factor_refused')
+      .map(({ userId, factor = '-', reason }) => `${userId} ${factor} ${reason}`);
+
+  it('never lets a mailbox confirm the sign-in that it opened, however it is asked for, and the host is told [STP-5] [VER-12]', async () => {
     const site = await processes.site();
     const { user } = await userWithTotp(site, { emailVerified: true });
     const visitor = site.visitor();
@@ -22,9 +29,11 @@ describeWithRedis('[A15] a parameter that asks for a weaker factor', () => {
     for (const ask of asks) expect((await visitor.send(ask)).status).toBe(400);
     expect(sentCodes(site)).toEqual([]);
     expect(await guardOf(visitor)).toBe(401);
+    const told = `${user.id} email same-as-first`;
+    expect(await refusals(site)).toEqual(asks.map(() => told));
   });
 
-  it('takes none but the factors that the user holds [STP-5] [VER-11]', async () => {
+  it('takes none but the factors that the user holds, and tells the host of the others [STP-5] [VER-11]', async () => {
     const site = await processes.site();
     const { user } = await userWithTotp(site);
     const visitor = site.visitor();
@@ -34,6 +43,12 @@ describeWithRedis('[A15] a parameter that asks for a weaker factor', () => {
       const { status } = await visitor.post(path, { factor });
       expect([factor, status]).toEqual([factor, factor === 'recoveryCode' ? 404 : 400]);
     }
+    expect(await refusals(site)).toEqual([
+      `${user.id} email not-verified`,
+      `${user.id} phone no-destination`,
+      `${user.id} recoveryCode no-authenticator`,
+      ...Array.from({ length: 3 }, () => `${user.id} - unknown-factor`),
+    ]);
     for (const query of ['?factor=email', '?method=recovery', '?skip=1']) {
       const { status } = await visitor.post(`${path}${query}`, {});
       expect(status).toBe(400);

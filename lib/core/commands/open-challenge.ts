@@ -4,22 +4,56 @@ import { issue } from '../issue.ts';
 import { newChallenge } from '../new-challenge.ts';
 import { isServed } from '../offered.ts';
 import { done, refused } from '../outcome.ts';
-import type { Outcome } from '../outcome.ts';
+import type { Outcome, Refusal } from '../outcome.ts';
 import { firstFactors } from '../policy.ts';
 import { enter } from '../presence.ts';
 import type { Presence } from '../presence.ts';
+import { report } from '../report.ts';
 import { undeliverable } from '../undeliverable.ts';
 import { usable } from '../usable.ts';
+import type { Opened } from '../usable.ts';
 import type { Challenge, FactorType } from '../vocabulary.ts';
+
+interface Wanted {
+  readonly factor: FactorType;
+  readonly authenticator?: string | undefined;
+}
 
 /** Creates a challenge for a factor, or for one authenticator of it, and sends what has to be sent. */
 export async function openChallenge(
   engine: Engine,
   caller: Caller,
-  wanted: { readonly factor: FactorType; readonly authenticator?: string | undefined },
+  wanted: Wanted,
 ): Promise<Outcome<Challenge>> {
   const presence = await enter(engine, caller, 'pending');
   if (presence.status === 'refused') return presence;
+  const asked = askedFor(engine, presence, wanted);
+  if (asked.status === 'refused') {
+    const { reason, factor: type } = asked;
+    const who = { userId: presence.user.id, session: presence.record.id };
+    // A name that a client made up is no factor's, and stands in no event.
+    const about = type === undefined ? who : { ...who, factor: type };
+    report(engine, caller, 'factor_refused', about, { reason });
+    return asked;
+  }
+  const { factor, authenticator } = asked;
+
+  const making = newChallenge(engine, presence, factor, {
+    purpose: 'prove',
+    authenticator: authenticator.id,
+  });
+  const prepared = await factor.challenge(making.context, authenticator.plain);
+  if ('message' in prepared) return undeliverable(prepared, factor.type);
+  const challenge = making.from(prepared);
+  return (await issue(engine, caller, presence, challenge, prepared.deliver)) ?? done(challenge);
+}
+
+/** The factor and the authenticator of it that this session may be asked to prove. */
+function askedFor(
+  engine: Engine,
+  presence: Presence,
+  wanted: Wanted,
+): { readonly status: 'asked'; readonly factor: Factor; readonly authenticator: Opened } | Refusal {
   const factor = engine.factors.get(wanted.factor);
   if (!factor) return refused('unknown-factor');
   const { type } = factor;
@@ -31,15 +65,7 @@ export async function openChallenge(
     ({ id }) => id === (wanted.authenticator ?? id),
   );
   if (!authenticator) return refused(whyNone(presence, factor), { factor: type });
-
-  const making = newChallenge(engine, presence, factor, {
-    purpose: 'prove',
-    authenticator: authenticator.id,
-  });
-  const prepared = await factor.challenge(making.context, authenticator.plain);
-  if ('message' in prepared) return undeliverable(prepared, type);
-  const challenge = making.from(prepared);
-  return (await issue(engine, caller, presence, challenge, prepared.deliver)) ?? done(challenge);
+  return { status: 'asked', factor, authenticator };
 }
 
 function whyNone(

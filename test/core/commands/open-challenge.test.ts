@@ -1,5 +1,6 @@
 import { listAuthenticators } from '../../../lib/core/commands/authenticators.ts';
 import { listFactors } from '../../../lib/core/commands/list-factors.ts';
+import { parsePointer } from '../../../lib/core/pointer.ts';
 import { codeAt } from '../../factors/hotp.ts';
 import { DAY, MINUTE, reasonOf, SECOND, sentCode, startEngine, valueOf } from '../engine.ts';
 import type { Lab } from '../engine.ts';
@@ -70,6 +71,37 @@ describe('openChallenge', () => {
     expect(reasonOf(await visit.challenge('constructor'))).toBe('unknown-factor');
     expect(reasonOf(await visit.challenge('email'))).toBe('no-channel');
     expect(await visit.must(listFactors)).toMatchObject({ email: false });
+  });
+
+  it('[STP-5] [LOG-2] tells the host of each factor that was asked for in vain, by whom and why, in no words of the client', async () => {
+    lab = startEngine({ email: undefined });
+    const user = lab.user({ phone: '+14155552671' });
+    const visit = await lab.signIn(user, 'totp');
+    const foreign = 'totp-of-eve';
+    const asked = [
+      await visit.challenge('fingerprint\r\nforged'),
+      await visit.challenge('email'),
+      await visit.challenge('totp', foreign),
+      await visit.challenge('recoveryCode', foreign),
+      await visit.challenge('phone'),
+    ].map(reasonOf);
+    const session = parsePointer(visit.pointer)?.id;
+    const refused = { type: 'factor_refused', at: lab.clock.now, userId: user.id, session };
+    const told = [
+      { ...refused, reason: 'unknown-factor' },
+      { ...refused, reason: 'no-channel', factor: 'email' },
+      { ...refused, reason: 'same-as-first', factor: 'totp' },
+      { ...refused, reason: 'no-authenticator', factor: 'recoveryCode' },
+      { ...refused, reason: 'not-verified', factor: 'phone' },
+    ];
+    expect(lab.events.slice(1)).toEqual(told);
+    expect(asked).toEqual(told.map(({ reason }) => reason));
+  });
+
+  it('tells of no refusal when it asks for a factor', async () => {
+    const visit = await lab.signIn(lab.user({ emailVerified: true }));
+    valueOf(await visit.challenge('email'));
+    expect(lab.events.map(({ type }) => type)).toEqual(['signed_in', 'challenge_created']);
   });
 
   it('[ENR-10] asks for the authenticator that is named, and takes no other user’s for it', async () => {

@@ -40,15 +40,20 @@ const START = Date.UTC(2031, 4, 6, 7, 8, 10);
  */
 export function twoProcesses(env?: NodeJS.ProcessEnv): {
   site(settings?: SiteSettings): Promise<Site>;
+  /** Ends both and runs the sites in two others, if they have variables of their own: else other files use them, too. */
+  restart(): Promise<void>;
   /** What they printed, if they have variables of their own. */
   printed(): string;
 } {
   const heard: string[] = [];
   let processes: Awaited<ReturnType<typeof linked>> | undefined;
+  const calls: Call[] = [];
   const sites: Site[] = [];
-  beforeAll(async () => {
+  const start = async (): Promise<void> => {
     processes = await linked(sites, env, (text) => heard.push(text));
-  });
+    calls.splice(0, calls.length, ...processes.calls);
+  };
+  beforeAll(start);
   afterEach(async () => {
     for (const site of sites) await site.stop();
   });
@@ -57,10 +62,16 @@ export function twoProcesses(env?: NodeJS.ProcessEnv): {
     printed: () => heard.join(''),
     async site(settings = {}) {
       if (!processes) throw new Error('The processes are not there yet.');
-      const site = new Site(sites.length, processes.calls, settings);
+      const site = new Site(sites.length, calls, settings);
       sites.push(site);
       await site.deploy();
       return site;
+    },
+    async restart() {
+      if (!env) throw new Error('These processes serve other files, too.');
+      processes?.end();
+      await start();
+      for (const site of sites) await site.deploy();
     },
   };
 }

@@ -16,7 +16,14 @@ describeWithRedis('[A59] the cookie of a known device, forged or stolen', () => 
 
   it('is worth nothing when it is another user’s, cut, unsigned, or older than the end of all sessions', async () => {
     const site = await processes.site();
-    const { user, secret } = await userWithTotp(site, { emailVerified: true });
+    const { user, secret, owner } = await userWithTotp(site, { emailVerified: true });
+    const made = expected(await owner.post('/v1/account/mfa/recovery-codes'), 201);
+    const [code] = made.body.recoveryCodes as readonly string[];
+    const old = await deviceOf(user, secret);
+    // Whoever recovers ends all the others.
+    const recovering = await signedIn(site, user);
+    const recovery = await challenge(recovering, 'recoveryCode');
+    expected(await answer(recovering, recovery, code), 200);
     const device = await deviceOf(user, secret);
     const other = await userWithTotp(site);
     const foreign = await deviceOf(other.user, other.secret);
@@ -30,6 +37,7 @@ describeWithRedis('[A59] the cookie of a known device, forged or stolen', () => 
       device.replace(/^v1/, 'v0'),
       `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(user.id).toString('base64url')}.`,
       'known',
+      old,
     ];
     for (const one of forged) {
       const visitor = await signedIn(site, user);

@@ -10,7 +10,7 @@ describeWithRedis(
 
     it('ends in one order or the other: nothing half bound, nothing lost, each change told [ENR-1] [ENR-8]', async () => {
       const site = await processes.site();
-      for (let round = 0; round < 6; round++) {
+      for (let round = 0; round < 20; round++) {
         const { user, secret, owner } = await userWithTotp(site);
         const other = await signedIn(site, user);
         await proveTotp(site, other, secret);

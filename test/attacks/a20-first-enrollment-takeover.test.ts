@@ -10,7 +10,7 @@ describeWithRedis('[A20] a thief of the password who enrolls while the owner doe
 
   it('leaves one winner; the loser must prove the winner’s factor before anything is added [ENR-4] [ENR-2]', async () => {
     const site = await processes.site();
-    for (let round = 0; round < 6; round++) {
+    for (let round = 0; round < 20; round++) {
       const user = site.addUser();
       const pair = [await signedIn(site, user), await signedIn(site, user)] as const;
       const asks = [];

@@ -1,6 +1,6 @@
 import express from 'express';
 
-import { EXPRESS, startApp } from '../support/app.ts';
+import { startApp } from '../support/app.ts';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete', 'all', 'use'] as const;
 
@@ -42,7 +42,27 @@ const ENDPOINTS = [
   'PUT /account/verifications/phone',
 ];
 
-describe('the endpoints', () => {
+const PAGES = [
+  'GET /',
+  'GET /assets/:name',
+  'GET /authenticators/:id',
+  'GET /challenge',
+  'GET /recovery-codes',
+  'GET /set-up',
+  'GET /set-up/:factor',
+  'POST /authenticators/:id/remove',
+  'POST /authenticators/:id/rename',
+  'POST /challenge',
+  'POST /challenge/send',
+  'POST /mfa',
+  'POST /recovery-codes',
+  'POST /sessions/end',
+  'POST /set-up/:factor',
+  'POST /set-up/:factor/confirm',
+  'POST /sign-out',
+];
+
+describe('the endpoints and the ready pages', () => {
   it('are these and no others: no secret question, no reset, no way round for a help desk [REC-10]', async () => {
     const seen: string[] = [];
     const make = express.Router;
@@ -63,10 +83,13 @@ describe('the endpoints', () => {
       }
       return router;
     });
-    const [, framework] = EXPRESS[0] ?? [];
-    const app = await startApp(framework ? { framework } : {});
+    const app = await startApp({
+      routes: (host, mfa) => void host.use('/security', mfa.pages({ login: '/login' })),
+    });
+    // The pages are made when one is asked for.
+    await app.browser().get('/security/challenge').expect(303);
     spied.mockRestore();
     await app.close();
-    expect(seen.toSorted()).toEqual(ENDPOINTS);
+    expect(seen.toSorted()).toEqual([...ENDPOINTS, ...PAGES].toSorted());
   });
 });

@@ -36,6 +36,8 @@ export interface Refusal {
   readonly factor?: FactorType;
   /** The types of factors that would complete the sign-in. */
   readonly factors?: readonly FactorType[];
+  /** The others that the user holds would not help. */
+  readonly only?: boolean;
   /** When it may be tried again. */
   readonly retryAt?: number;
   /** Wrong answers that the challenge survives yet; for the owner's own page, never on the wire. */

@@ -1,4 +1,5 @@
 import { MfaError } from '../errors.ts';
+import { authorizing } from './authorizing.ts';
 import { factsOf, withVouched } from './enrollment.ts';
 import type { Caller, Engine } from './engine.ts';
 import { findUser } from './host-user.ts';
@@ -47,12 +48,7 @@ export async function enter(
   const { settings } = engine;
   const decision = decide(record, facts, {}, settings.lifetimes, now);
   const refusal =
-    refusalOf(decision, facts, stage) ??
-    refusalOf(
-      mayAct(action, record, enrollment, facts, settings.lifetimes, now),
-      facts,
-      'complete',
-    );
+    refusalOf(decision, facts, stage) ?? mayNot(engine, action, record, enrollment, facts, now);
   if (refusal) return refusal;
   const device = deviceOf(engine, caller, { tag: pointer.tag, endedBefore: facts.endedBefore });
   return { ...loaded, status: 'present', pointer, record, enrollment, facts, user, device };
@@ -92,11 +88,29 @@ function refusalOf(
   return needRefused(decision.need, facts);
 }
 
-/** A need as a refusal, with the factors that would help. */
+function mayNot(
+  engine: Engine,
+  action: Action,
+  record: SessionRecord,
+  enrollment: Enrollment,
+  facts: Facts,
+  now: number,
+): Refusal | undefined {
+  if (action === 'read') return undefined;
+  const helping = authorizing(engine, record, enrollment, facts);
+  const { lifetimes } = engine.settings;
+  const decision = mayAct(action, record, enrollment, helping, lifetimes, now);
+  return decision.status === 'refuse' ? needRefused(decision.need, helping, facts) : undefined;
+}
+
+/** A need as a refusal, with the factors that would help; of all that is held, if these are but some of it. */
 export function needRefused(
   need: Exclude<Decision, { status: 'allow' }>['need'],
   facts: Facts | undefined,
+  all = facts,
 ): Refusal {
   if (need === 'first-factor' || need === 'enrollment' || !facts) return refused(need);
-  return refused(need, { factors: [...new Set(facts.held.map((held) => held.type))] });
+  const factors = [...new Set(facts.held.map((held) => held.type))];
+  const only = all?.held.some(({ type }) => !factors.includes(type)) ?? false;
+  return refused(need, only ? { factors, only } : { factors });
 }

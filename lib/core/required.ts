@@ -30,12 +30,12 @@ export function required(
   };
   const holds = strong.held.length > 0;
   const any = decide(record, facts, {}, lifetimes, now);
-  if (any.status === 'refuse') return needRefused(any.need, holds ? strong : facts);
+  if (any.status === 'refuse') return needRefused(any.need, holds ? strong : facts, facts);
   // Nothing that is held makes level 2 of a link by mail: it takes a login with something known.
   if (!firstFactors(record).includes(PASSWORD))
     return refused('more-factors', { factors: [PASSWORD] });
   if (assuranceOf(record, facts, factors).aal < requirement.aal)
-    return needRefused(holds ? 'more-factors' : 'enrollment', strong);
+    return needRefused(holds ? 'more-factors' : 'enrollment', strong, facts);
   const decision = decide(record, strong, requirement, lifetimes, now);
-  return decision.status === 'refuse' ? needRefused(decision.need, strong) : undefined;
+  return decision.status === 'refuse' ? needRefused(decision.need, strong, facts) : undefined;
 }

@@ -11,19 +11,20 @@ import { withReturn } from './with-return.ts';
 export function wayOn(
   site: { readonly options: SettledPages; readonly base: string },
   returnTo: string,
-  { reason, factors = [] }: Refusal,
+  { reason, factors = [], only }: Refusal,
 ): string | undefined {
   const back = { site, returnTo };
   const { login } = site.options;
+  const challenge = link(back, '/challenge', { by: only ? factors.join(' ') : undefined });
   const signIn = login === undefined ? undefined : withReturn(login, returnTo);
   switch (reason) {
     case 'first-factor':
       return signIn;
     case 'more-factors':
       // No challenge brings a password.
-      return factors.includes(PASSWORD) ? signIn : link(back, '/challenge');
+      return factors.includes(PASSWORD) ? signIn : challenge;
     case 'challenge':
-      return factors.length > 0 ? link(back, '/challenge') : undefined;
+      return factors.length > 0 ? challenge : undefined;
     case 'enrollment':
       return link(back, '/set-up', { must: '' });
     default:

@@ -21,6 +21,13 @@ const FULL = facts({ held: all });
 const FULL_OFF = facts({ held: all, mfa: false });
 const MAIL_ONLY = facts({ held: [held('email'), held('recoveryCode')] });
 
+/** What a refusal says of the factors that would help; a password is no choice among those that are held. */
+function helping(helpful: readonly string[], { held: all }: Facts): object {
+  if (helpful.length === 0) return {};
+  const only = all.some(({ type }) => !helpful.includes(type)) && helpful[0] !== 'password';
+  return { factors: helpful, ...(only ? { only } : {}) };
+}
+
 describe('required', () => {
   it.each<readonly [string, readonly Completed[], Facts, string, readonly string[]]>([
     ['an app', [PASSWORD, APP], FULL, 'passes', []],
@@ -72,9 +79,7 @@ describe('required', () => {
     ['nobody', [], FULL, 'first-factor', []],
   ])('[DEL-12] [SES-5] at level 2, %s: %#', (_what, completed, known, reason, helpful) => {
     expect(ask(completed, known, { aal: 2 })).toEqual(
-      reason === 'passes'
-        ? undefined
-        : { status: 'refused', reason, ...(helpful.length > 0 ? { factors: helpful } : {}) },
+      reason === 'passes' ? undefined : { status: 'refused', reason, ...helping(helpful, known) },
     );
   });
 
@@ -85,6 +90,7 @@ describe('required', () => {
       status: 'refused',
       reason: 'challenge',
       factors: ['totp', 'phone'],
+      only: true,
     });
     expect(ask([PASSWORD, APP, MAIL], FULL, { maxAgeMs: MINUTE, aal: 2 })).toBeUndefined();
   });

@@ -111,6 +111,8 @@ describe.each(EXPRESS)('the lock of a factor on %s', (_name, framework) => {
   });
 
   it('becomes final after fifty failures in a row: the authenticator is suspended until it is enrolled anew [THR-1]', async () => {
+    const codes = await owner.post('/v1/account/mfa/recovery-codes').expect(201);
+    const [saved = ''] = (codes.body as { recoveryCodes: readonly string[] }).recoveryCodes;
     for (let failures = 1; failures <= 50; failures++) {
       app.clock.forward(86_400_000);
       await fail(1);
@@ -124,6 +126,11 @@ describe.each(EXPRESS)('the lock of a factor on %s', (_name, framework) => {
     // It is not forgotten: MFA stays armed, and another factor is the way in.
     await browser.get('/reports').expect(401);
     await answer(browser, await challenge(browser, 'email'), sentCode(app)).expect(200);
+    await browser.get('/reports').expect(200);
+    // A mailbox lets in, but is no match for an app [ENR-2].
+    const { body: refusal } = await browser.post('/v1/account/mfa/authenticators/totp').expect(401);
+    expect(refusal).toMatchObject({ factors: ['totp', 'recoveryCode'] });
+    await answer(browser, await challenge(browser, 'recoveryCode'), saved).expect(200);
     const made = await browser.post('/v1/account/mfa/authenticators/totp').expect(200);
     const fresh = (made.body as { secret: string }).secret;
     const otp = totpCode(app, fresh);

@@ -143,6 +143,26 @@ describe.each(EXPRESS)('the pages on %s', (_name, framework) => {
     expect(reader.page.text).toContain('Two-step sign-in is off.');
   });
 
+  it('offer no mail where only the app would help [ENR-2]', async () => {
+    const user = addUser(site, { emailVerified: true });
+    const secret = await setUpApp(site, await site.reader(user));
+    const reader = await site.reader(user);
+    await reader.open('/security');
+    await reader.follow('Codes by e-mail');
+    await reader.press('Send the code');
+    await reader.press('Confirm', { code: sentCode(site) });
+    expect(reader.page.path).toBe('/security');
+    await reader.press('Switch off');
+    expect(reader.page.path).toBe('/security/challenge?returnTo=%2Fsecurity&by=totp');
+    expect(reader.page.text).not.toContain('Codes by e-mail');
+    await reader.press('Confirm', { code: '00000' });
+    expect(reader.page.path).toContain('by=totp');
+    expect(reader.page.text).not.toContain('Codes by e-mail');
+    await reader.press('Confirm', { code: totpCode(site, secret) });
+    await reader.press('Switch off');
+    expect(reader.page.text).toContain('Two-step sign-in is off.');
+  });
+
   it('rename and remove what is bound, and say what the last one means', async () => {
     const { secret, reader } = await userWithApp(site);
     await reader.open('/security/challenge?returnTo=/security');

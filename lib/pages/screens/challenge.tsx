@@ -4,7 +4,7 @@ import type { Way } from '../../core/commands/list-ways.ts';
 import { openChallenge } from '../../core/commands/open-challenge.ts';
 import { done } from '../../core/outcome.ts';
 import type { Outcome, Refusal } from '../../core/outcome.ts';
-import { link } from '../link.ts';
+import { challengeLink } from '../challenge-link.ts';
 import { statusOf } from '../status-of.ts';
 import { ChallengeView } from '../views/challenge.tsx';
 import type { Screen, Shown, Visit } from '../visit.ts';
@@ -15,10 +15,10 @@ export const showChallenge: Screen = (visit) => drawn(visit, visit.query.with);
 /** Sends the code of a way, and comes back to the challenge. */
 export const sendCode: Screen = (visit) =>
   withWay(visit, async ({ sends, type: factor, authenticator }) => {
-    if (!sends) return done({ to: link(visit, '/challenge') });
+    if (!sends) return done({ to: challengeLink(visit, '') });
     const opened = await openChallenge(visit.engine, visit.caller, { factor, authenticator });
     if (opened.status === 'refused') return drawn(visit, authenticator, opened);
-    return done({ to: link(visit, '/challenge', { with: authenticator }) });
+    return done({ to: challengeLink(visit, '', authenticator) });
   });
 
 /** Judges an answer. What needs no code to be sent is opened and answered in one go. */
@@ -33,15 +33,23 @@ export const answer: Screen = (visit) =>
     return { ...outcome, value: { to: visit.returnTo ?? site.options.home } };
   });
 
+/** The ways that help where a browser was sent here from; all, if it was not said. */
+async function shownWays({ engine, caller, query }: Visit): Promise<Outcome<readonly Way[]>> {
+  const ways = await listWays(engine, caller);
+  const by = query.by?.split(' ');
+  if (ways.status === 'refused' || !by) return ways;
+  return done(ways.value.filter(({ type }) => by.includes(type)));
+}
+
 /** What is done with the way that a form names; without it the challenge is shown as it is now. */
 async function withWay(
   visit: Visit,
   run: (way: Way) => Promise<Outcome<Shown>>,
 ): Promise<Outcome<Shown>> {
-  const ways = await listWays(visit.engine, visit.caller);
+  const ways = await shownWays(visit);
   if (ways.status === 'refused') return ways;
   const way = ways.value.find(({ authenticator }) => authenticator === visit.form.with);
-  return way ? run(way) : done({ to: link(visit, '/challenge') });
+  return way ? run(way) : done({ to: challengeLink(visit, '') });
 }
 
 async function challengeOf({ engine, caller }: Visit, way: Way): Promise<Outcome<string>> {
@@ -58,7 +66,7 @@ async function drawn(
   refusal?: Refusal,
 ): Promise<Outcome<Shown>> {
   if (refusal?.reason === 'first-factor') return refusal;
-  const ways = await listWays(visit.engine, visit.caller);
+  const ways = await shownWays(visit);
   if (ways.status === 'refused') return ways;
   const way = ways.value.find(({ authenticator }) => authenticator === wanted) ?? ways.value[0];
   return done({

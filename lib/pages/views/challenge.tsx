@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { Way } from '../../core/commands/list-ways.ts';
 import type { Refusal } from '../../core/outcome.ts';
 import { capital } from '../capital.ts';
-import { link } from '../link.ts';
+import { challengeLink } from '../challenge-link.ts';
 import type { Frame } from '../visit.ts';
 import { CodeForm } from './code-form.tsx';
 import { Countdown } from './countdown.tsx';
@@ -41,7 +41,7 @@ export function ChallengeView({
           <ul class="list choices">
             {others.map((other) => (
               <li key={other.authenticator}>
-                <a href={link(frame, '/challenge', { with: other.authenticator })}>
+                <a href={challengeLink(frame, '', other.authenticator)}>
                   <WayName frame={frame} way={other} />
                 </a>
               </li>

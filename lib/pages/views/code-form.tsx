@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 
 import type { Way } from '../../core/commands/list-ways.ts';
-import { link } from '../link.ts';
+import { challengeLink } from '../challenge-link.ts';
 import type { Frame } from '../visit.ts';
 import { CodeField } from './code-field.tsx';
 import { Hidden } from './hidden.tsx';
@@ -20,7 +20,7 @@ export function CodeForm({
   const { challenge: texts } = frame.words.pages;
   const { hint, name, type } = way;
   return (
-    <form method="post" action={link(frame, '/challenge', { with: way.authenticator })}>
+    <form method="post" action={challengeLink(frame, '', way.authenticator)}>
       <p id="lead">
         {way.sends ? (
           <Within text={texts.sent}>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 
 import type { Way } from '../../core/commands/list-ways.ts';
-import { link } from '../link.ts';
+import { challengeLink } from '../challenge-link.ts';
 import type { Frame } from '../visit.ts';
 import { Countdown } from './countdown.tsx';
 import { Hidden } from './hidden.tsx';
@@ -18,7 +18,7 @@ export function SendForm({
   const { challenge: texts } = frame.words.pages;
   const rests = way.restsUntil > frame.now;
   return (
-    <form method="post" action={link(frame, '/challenge/send')} data-rest={rests}>
+    <form method="post" action={challengeLink(frame, '/send')} data-rest={rests}>
       {!way.challenge && (
         <p>
           <Within text={texts.willSend}>

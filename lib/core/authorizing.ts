@@ -1,0 +1,31 @@
+import type { Engine } from './engine.ts';
+import { offered } from './offered.ts';
+import { openSecret } from './usable.ts';
+import type { Authenticator, Enrollment, Facts, SessionRecord } from './vocabulary.ts';
+
+/**
+ * The facts with only what may allow a change of them: as long as this session can prove what makes
+ * level 2, that or a recovery code (NIST SP 800-63B-4 section 4.1.2.1). Or whoever reads the owner's mail
+ * beside the password takes the app away, or binds another and passes for level 2.
+ */
+export function authorizing(
+  engine: Engine,
+  record: SessionRecord,
+  enrollment: Enrollment,
+  facts: Facts,
+): Facts {
+  const strong = new Set(
+    offered(engine, record).flatMap(({ type, traits }) => (traits.aal2 ? [type] : [])),
+  );
+  // What strangers had suspended is still there for its owner: they must not make mail enough by it.
+  const isThere = (one: Authenticator): boolean =>
+    strong.has(one.type) &&
+    (one.state === 'active' || one.state === 'suspended') &&
+    openSecret(engine, enrollment.userId, one) !== undefined;
+  if (!enrollment.authenticators.some(isThere)) return facts;
+  const recovers = (type: string): boolean => engine.factors.get(type)?.traits.role === 'recovery';
+  return {
+    ...facts,
+    held: facts.held.filter(({ type }) => strong.has(type) || recovers(type)),
+  };
+}

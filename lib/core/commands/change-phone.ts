@@ -4,6 +4,7 @@ import { findUser } from '../host-user.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { enter } from '../presence.ts';
+import type { Presence } from '../presence.ts';
 import { report } from '../report.ts';
 import { tellOwner } from '../tell-owner.ts';
 import { withinFailures } from '../within-failures.ts';
@@ -34,6 +35,10 @@ async function tried(
   if (presence.status === 'refused') return presence;
   const { users } = engine;
   if (!users.updatePhone) return refused('unsupported');
+  if (takesAway(engine, presence)) {
+    const fresh = await enter(engine, caller, 'complete', 'change');
+    if (fresh.status === 'refused') return fresh;
+  }
   const barred = await admit();
   if (barred) return barred;
   const { enrollment, facts, record, user: before } = presence;
@@ -54,4 +59,12 @@ async function tried(
     );
   }
   return done({ user, enrollment, facts, record });
+}
+
+/** Whether a number that confirms sign-ins goes with it: then it asks for what removing one does. */
+function takesAway({ factors }: Engine, { enrollment, user }: Presence): boolean {
+  const vouched = [...factors.values()].some(
+    (factor) => factor.traits.channel === 'sms' && factor.vouched(user) !== undefined,
+  );
+  return enrollment.mfa && vouched;
 }

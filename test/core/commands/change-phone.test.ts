@@ -77,6 +77,23 @@ describe('changePhone', () => {
     expect(codeMessages(lab.outbox).map(({ to }) => to)).toEqual([old, old, number]);
   });
 
+  it('[ENR-11] takes no number away that confirms sign-ins but by a fresh proof of what is as good', async () => {
+    const { lab, user, visit, change } = await setUp({}, { phone: old, phoneVerified: true });
+    valueOf(await visit.switchMfa(true));
+    expect(await change('right')).toMatchObject({ reason: 'challenge', factors: ['phone'] });
+    valueOf(await visit.prove('email', () => sentCode(lab)));
+    expect(await change('right')).toMatchObject({ reason: 'challenge', factors: ['phone'] });
+    expect(lab.users.get(user.id)).toMatchObject({ phone: old });
+    valueOf(await visit.prove('phone', () => sentCode(lab)));
+    expect(reasonOf(await change('right'))).toBe('done');
+  });
+
+  it('[ENR-11] takes the password for a number that confirms nothing, however long ago the sign-in was', async () => {
+    const { lab, change } = await setUp({}, { phone: old, phoneVerified: true });
+    lab.clock.now += 30 * MINUTE;
+    expect(reasonOf(await change('right'))).toBe('done');
+  });
+
   it('[DEL-10] does not confirm the number: no code goes there to sign in', async () => {
     const { visit, change } = await setUp();
     valueOf(await change('right'));

@@ -77,6 +77,7 @@ const PLANTED: readonly (readonly [attack: string, fault: string])[] = [
   ['a53', 'answer-not-in-the-database'],
   ['a53', 'no-replica-waited-for'],
   ['a54', 'eviction-policy-not-told'],
+  ['a53', 'facts-believed-for-ever'],
   ['a54', 'enrollment-that-expires'],
   ['a55', 'compared-without-counting'],
   ['a55', 'forgotten-script-not-sent-anew'],

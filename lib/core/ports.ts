@@ -194,12 +194,24 @@ export interface VolatileStore {
   erase(tag: string): Promise<void>;
 }
 
+/** The version of the facts of a user that a guard went by. */
+export interface Known {
+  readonly userId: string;
+  readonly version: number;
+}
+
 /** Everything: what `createMfa({ store })` takes. */
 export interface Store extends VolatileStore {
   enrollment(userId: string): Promise<Enrollment>;
   /** Compare-and-set on the version, and the facts and the session's move in the same step. */
   save(change: Change): Promise<Saved>;
   load(pointer: Pointer): Promise<Loaded>;
+  /**
+   * As `touch`, if the enrollment is still of the version that the facts beside the session are of;
+   * if not, notes nothing and answers it. Facts may be older than it in spite of all: a failover
+   * lost them, or an old dump was put back.
+   */
+  renew(pointer: Pointer, known: Known, at: number): Promise<Enrollment | undefined>;
 }
 
 /** How a message leaves. */

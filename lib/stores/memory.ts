@@ -1,6 +1,7 @@
 import { afterSend, afterWithdrawal } from '../core/cool-down.ts';
 import { emptyEnrollment } from '../core/enrollment.ts';
 import { afterFailure, NO_FAILURES } from '../core/lockout.ts';
+import type { Pointer } from '../core/pointer.ts';
 import type { Loaded, Store } from '../core/ports.ts';
 import { coolDownOf, slotOf } from '../core/slot.ts';
 import type { SessionRecord } from '../core/vocabulary.ts';
@@ -34,6 +35,11 @@ export function memoryStore(): Store {
     const shelf = shelves.get(tag) ?? emptyShelf();
     shelves.set(tag, shelf);
     return shelf;
+  };
+  const noteUse = (pointer: Pointer, seenAt: number): void => {
+    const shelf = shelves.get(pointer.tag);
+    const record = shelf && recordAt(shelf, pointer);
+    if (record) shelf.records.set(record.id, { ...record, seenAt });
   };
 
   return {
@@ -184,9 +190,14 @@ export function memoryStore(): Store {
     },
 
     async touch(pointer, seenAt) {
-      const shelf = shelves.get(pointer.tag);
-      const record = shelf && recordAt(shelf, pointer);
-      if (record) shelf.records.set(record.id, { ...record, seenAt });
+      noteUse(pointer, seenAt);
+    },
+
+    async renew(pointer, { userId, version }, at) {
+      const enrollment = of(userId).enrollment ?? emptyEnrollment(userId);
+      if (enrollment.version !== version) return enrollment;
+      noteUse(pointer, at);
+      return undefined;
     },
 
     async sessions(userId) {

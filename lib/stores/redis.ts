@@ -151,6 +151,11 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       await at(pointer, scripts.touch, { at: seenAt });
     },
 
+    async renew({ id, secret }, { userId, version }, seenAt) {
+      const args = { id, secret, version, at: seenAt };
+      return replies.renewed(userId, await of(userId, scripts.renew, args));
+    },
+
     async sessions(userId) {
       const records = replies.sessions(await of(userId, scripts.sessions, {}));
       return records.filter((record) => record.userId === userId);

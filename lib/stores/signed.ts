@@ -109,6 +109,7 @@ export function signedStore(
     // Moves nothing: it only asks whether the session could move.
     outdate: (userId, version, session) => store.outdate(userId, version, session),
     touch: (pointer, at) => store.touch(pointer, at),
+    renew: (pointer, known, at) => store.renew(pointer, known, at),
     spend: (budget, id, now) => store.spend(budget, id, now),
     refund: (budget, id) => store.refund(budget, id),
     tally: (budget, since) => store.tally(budget, since),

@@ -64,6 +64,14 @@ export function splitStore(enrollments: EnrollmentStore, volatile: VolatileStore
       return moved ? settled : { status: 'unmoved' };
     },
 
+    async renew(pointer, { userId, version }, at) {
+      const enrollment = await host.load(userId);
+      if (enrollment.version !== version) return enrollment;
+      // Noted last: whatever breaks before it is asked again by the next request.
+      await volatile.touch(pointer, at);
+      return undefined;
+    },
+
     begin: (record, facts, lifetime) => volatile.begin(record, facts, lifetime),
     session: (pointer) => volatile.session(pointer),
     recall: (pointer) => volatile.recall(pointer),

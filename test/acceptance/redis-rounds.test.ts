@@ -82,7 +82,7 @@ const FLOWS: Readonly<Record<string, readonly [Flow, alone: string, split: strin
       return async () => browser.get('/reports').expect(200);
     },
     'session > touch',
-    'session > touch',
+    'session > renew',
   ],
   'a guarded page, refused': [
     async (app) => {

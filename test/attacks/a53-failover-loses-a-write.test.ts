@@ -3,7 +3,16 @@ import { Redis } from 'ioredis';
 import { describeWithRedis, startRedis } from '../support/redis-harness.ts';
 import { redisProxy } from '../support/redis-proxy.ts';
 import { foundAgain, linkedSites } from './broken-link.ts';
-import { answer, appCode, challenge, expected, guardOf, signedIn, userWithTotp } from './story.ts';
+import {
+  answer,
+  appCode,
+  challenge,
+  expected,
+  guardOf,
+  proveTotp,
+  signedIn,
+  userWithTotp,
+} from './story.ts';
 import { twoProcesses } from './two-processes.ts';
 import type { SiteSettings } from './two-processes.ts';
 import type { Visitor } from './visitor.ts';
@@ -46,9 +55,11 @@ describeWithRedis('[A53] a failover that loses the last writes', () => {
 
     return {
       site,
+      user,
       secret,
       saved,
       signedIn: () => signedIn(site, user),
+      replicated: () => hasReplica(master.redis),
       /** From now on the replica hears nothing any more, and nobody has noticed yet. */
       partition: () => replication.stall(),
       async failOver() {
@@ -80,6 +91,21 @@ describeWithRedis('[A53] a failover that loses the last writes', () => {
     expect(await tryCode(thief, 'totp', code)).toBe(401);
     expect(await tryCode(thief, 'recoveryCode', saved)).toBe(401);
     expect(await guardOf(thief)).toBe(401);
+  });
+
+  it('leaves a session that was ended for good a minute at most where the host’s database keeps the enrollments [STO-10] [SES-4]', async () => {
+    const { site, user, secret, ...story } = await onMasterAndReplica({ split: true });
+    const thief = await story.signedIn();
+    await proveTotp(site, thief, secret);
+    await story.replicated();
+    story.partition();
+    await site.forget(user.id);
+    expect(await guardOf(thief)).toBe(401);
+    await story.failOver();
+
+    expect(await guardOf(thief)).toBe(200);
+    await site.forward(60_000);
+    for (let request = 0; request < 3; request += 1) expect(await guardOf(thief)).toBe(401);
   });
 
   it('brings no code back that was granted after a replica had it, and grants none before [AVL-5] [AVL-4]', async () => {

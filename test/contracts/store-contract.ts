@@ -8,6 +8,7 @@ import { factsContract } from './store-facts.ts';
 import { failuresContract } from './store-failures.ts';
 import { lockoutContract } from './store-lockout.ts';
 import { racesContract } from './store-races.ts';
+import { renewContract } from './store-renew.ts';
 import { sessionRacesContract } from './store-session-races.ts';
 import { sessionsContract } from './store-sessions.ts';
 import { settleContract } from './store-settle.ts';
@@ -17,6 +18,7 @@ import type { Given } from './store-builders.ts';
 export function storeContract(given: Given): void {
   sessionsContract(given);
   factsContract(given);
+  renewContract(given);
   enrollmentContract(given);
   challengesContract(given);
   settleContract(given);

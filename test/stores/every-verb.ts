@@ -57,6 +57,7 @@ export function everyVerb(store: Store, { record, challenge }: Arranged) {
       outdate: () => store.outdate(userId, 5),
       remember: () => store.remember({ userId, facts: someFacts(7) }),
       touch: () => store.touch(at, NOW),
+      renew: () => store.renew(at, { userId, version: 0 }, NOW),
       spend: () => store.spend(BUDGET, randomUUID(), NOW),
     },
     deletes: {

@@ -60,6 +60,7 @@ describeWithRedis('what redisStore costs', () => {
       outdate: () => store.outdate(userId, 1),
       remember: () => store.remember({ userId, facts: someFacts() }),
       touch: () => store.touch(at, NOW),
+      renew: () => store.renew(at, { userId, version: 1 }, NOW),
       sessions: () => store.sessions(userId),
       spend: () => store.spend(budget, 'a', NOW),
       refund: () => store.refund(budget, 'a'),

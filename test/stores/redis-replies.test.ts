@@ -1,7 +1,7 @@
 import { emptyEnrollment } from '../../lib/core/enrollment.ts';
 import { recordValue } from '../../lib/stores/redis/encode.ts';
 import { replies } from '../../lib/stores/redis/replies.ts';
-import { aRecord, NOW, pointerTo } from '../contracts/store-builders.ts';
+import { anEnrollment, aRecord, NOW, pointerTo } from '../contracts/store-builders.ts';
 import { UNAVAILABLE } from './every-verb.ts';
 
 describe('an answer of a script', () => {
@@ -67,6 +67,15 @@ describe('an answer of a script', () => {
     const fields = [`record:${record.id}`, value, `seen:${record.id}`, `${NOW + 1}`];
     const more = [`record:${other.id}`, recordValue(other), 'facts', '1 {}'];
     expect(replies.sessions([...fields, ...more])).toEqual([{ ...record, seenAt: NOW + 1 }, other]);
+  });
+
+  it('is an enrollment, or none, where it is of another version than was known', () => {
+    const enrollment = anEnrollment({ userId: 'u' });
+    expect(replies.renewed('u', null)).toBeUndefined();
+    expect(replies.renewed('u', [JSON.stringify(enrollment)])).toEqual(enrollment);
+    expect(replies.renewed('u', [null])).toEqual(emptyEnrollment('u'));
+    for (const reply of [undefined, 'x', [], [1], ['x'], [JSON.stringify(anEnrollment())]])
+      expect(() => replies.renewed('u', reply)).toThrow(expect.objectContaining(UNAVAILABLE));
   });
 
   it('of a budget says whether it was spent, or until when not', () => {

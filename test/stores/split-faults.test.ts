@@ -11,6 +11,8 @@ import {
   aRecord,
   aSession,
   anOpen,
+  MINUTE,
+  NOW,
   pointerTo,
   SECOND,
 } from '../contracts/store-builders.ts';
@@ -266,6 +268,25 @@ describe('splitStore', () => {
       expect(() => splitStore(hostTable(), half as unknown as VolatileStore)).toThrow(
         invalid('`volatile` must be a store such as redisStore.'),
       );
+  });
+
+  it('notes no use of a session whose enrollment it could not read, so that it is asked for again [STO-10]', async () => {
+    const table = hostTable();
+    const host = { isDown: false };
+    const load: EnrollmentStore['load'] = async (userId) => {
+      if (host.isDown) throw new Error('down');
+      return table.load(userId);
+    };
+    const store = splitStore({ load, save: table.save }, memoryStore());
+    const record = await aSession(store);
+    const renew = () =>
+      store.renew(pointerTo(record), { userId: record.userId, version: 0 }, NOW + MINUTE);
+    host.isDown = true;
+    await expect(renew()).rejects.toMatchObject({ code: 'host_callback_failed' });
+    expect((await store.session(pointerTo(record))).record).toEqual(record);
+    host.isDown = false;
+    expect(await renew()).toBeUndefined();
+    expect((await store.session(pointerTo(record))).record?.seenAt).toBe(NOW + MINUTE);
   });
 
   it('burns the code of an answer that it could not finish [AVL-4]', async () => {

@@ -8,7 +8,7 @@ import { parsePointer } from '../pointer.ts';
 import type { Pointer } from '../pointer.ts';
 import type { Requirement } from '../policy.ts';
 import { required } from '../required.ts';
-import type { Facts } from '../vocabulary.ts';
+import type { Enrollment, Facts } from '../vocabulary.ts';
 
 /** A session that got through a guard. */
 export interface Passed extends Assurance {
@@ -16,9 +16,13 @@ export interface Passed extends Assurance {
   readonly session: string;
 }
 
-const TOUCH_EVERY_MS = 60_000;
+/** How often a guard notes that a session is in use, and looks whether its facts are still those of the enrollment. */
+const RENEW_EVERY_MS = 60_000;
 
-/** What a guard asks: one read of the store, then a pure decision. Anything that fails, fails closed. */
+/**
+ * What a guard asks: one read of the store, then a pure decision; once a minute one step more, which
+ * asks the enrollment itself. Anything that fails, fails closed.
+ */
 export async function inspect(
   engine: Engine,
   caller: Caller,
@@ -28,17 +32,23 @@ export async function inspect(
   if (!pointer) return refused('first-factor');
   const { record, facts: stored } = await engine.store.session(pointer);
   if (!record) return refused('first-factor');
-  const facts = stored ?? (await rebuiltFacts(engine, record.userId));
-  const { lifetimes } = engine.settings;
+  const { id: session, userId } = record;
+  const { store, factors, settings } = engine;
   const now = engine.now();
-  const refusal = required(record, facts, requirement, engine.factors, lifetimes, now);
-  if (refusal) return refusal;
-  if (record.seenAt + TOUCH_EVERY_MS <= now) await engine.store.touch(pointer, now);
-  return done({
-    userId: record.userId,
-    session: record.id,
-    ...assuranceOf(record, facts, engine.factors),
-  });
+  const judged = (facts: Facts): Outcome<Passed> =>
+    required(record, facts, requirement, factors, settings.lifetimes, now) ??
+    done({ userId, session, ...assuranceOf(record, facts, factors) });
+
+  const facts = stored ?? (await remembered(engine, await store.enrollment(userId)));
+  const passed = judged(facts);
+  if (passed.status === 'refused' || record.seenAt + RENEW_EVERY_MS > now) return passed;
+  const { version } = facts;
+  const changed = await store.renew(pointer, { userId, version }, now);
+  if (!changed) return passed;
+  // Facts that came undone, alone, must not outlive this: sessions that were ended would be back (STO-10).
+  const again = judged(await remembered(engine, changed));
+  if (again.status === 'done') await store.touch(pointer, now);
+  return again;
 }
 
 /** The user whom a pointer's session belongs to, whatever is still missing. */
@@ -46,8 +56,8 @@ export async function sessionUser(engine: Engine, pointer: Pointer): Promise<str
   return (await engine.store.session(pointer)).record?.userId;
 }
 
-async function rebuiltFacts(engine: Engine, userId: string): Promise<Facts> {
-  const facts = factsOf(await engine.store.enrollment(userId), engine.factors);
-  await engine.store.remember({ userId, facts });
+async function remembered(engine: Engine, enrollment: Enrollment): Promise<Facts> {
+  const facts = factsOf(enrollment, engine.factors);
+  await engine.store.remember({ userId: enrollment.userId, facts });
   return facts;
 }

@@ -1,8 +1,8 @@
 import { emptyEnrollment } from '../../core/enrollment.ts';
 import type { Spent } from '../../core/budget.ts';
 import type { Pointer } from '../../core/pointer.ts';
-import type { Ended, Failures, Loaded, Opened, Settled } from '../../core/ports.ts';
-import type { SessionRecord } from '../../core/vocabulary.ts';
+import type { Ended, Failures, Loaded, Opened, Saved, Settled } from '../../core/ports.ts';
+import type { Enrollment, SessionRecord } from '../../core/vocabulary.ts';
 import { userTag } from '../../crypto/user-tag.ts';
 import {
   readChallenge,
@@ -18,7 +18,7 @@ const NOTHING: Omit<Loaded, 'enrollment'> = { challenges: [], failures: {}, rest
 
 /** Reads what the scripts answer. Whatever is not one of their answers is a fault. */
 export const replies = {
-  saved(reply: unknown): 'saved' | 'stale' | 'ended' {
+  saved(reply: unknown): Exclude<Saved, 'unmoved'> {
     if (reply === 'saved' || reply === 'stale' || reply === 'ended') return reply;
     throw unreadable();
   },
@@ -83,10 +83,12 @@ export const replies = {
     const [document, recalled] = list(reply);
     const { record, ...rest } = replies.recalled(pointer, recalled);
     if (!record) return { ...rest, enrollment: emptyEnrollment('') };
-    const text = textOrNull(document);
-    const { userId } = record;
-    const enrollment = text === null ? emptyEnrollment(userId) : readEnrollment(userId, text);
-    return { ...rest, record, enrollment };
+    return { ...rest, record, enrollment: enrollmentOf(record.userId, document) };
+  },
+
+  /** The enrollment, if it is of another version than was known. */
+  renewed(userId: string, reply: unknown): Enrollment | undefined {
+    return reply === null ? undefined : enrollmentOf(userId, list(reply)[0]);
   },
 
   ended(tag: string, reply: unknown): readonly Ended[] {
@@ -105,6 +107,11 @@ export const replies = {
     );
   },
 } as const;
+
+function enrollmentOf(userId: string, document: unknown): Enrollment {
+  const text = textOrNull(document);
+  return text === null ? emptyEnrollment(userId) : readEnrollment(userId, text);
+}
 
 function failuresIn(budgets: ReadonlyMap<string, string>): Readonly<Record<string, Failures>> {
   const counted = [...budgets].filter(

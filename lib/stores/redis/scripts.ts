@@ -12,7 +12,7 @@ import { SESSIONS } from './lua/sessions.ts';
 import { SETTLE } from './lua/settle.ts';
 import { SHARED } from './lua/shared.ts';
 import { REFUND, SPEND, TALLY } from './lua/spend.ts';
-import { TOUCH } from './lua/touch.ts';
+import { RENEW, TOUCH } from './lua/touch.ts';
 import { WITHDRAW } from './lua/withdraw.ts';
 
 const whole = (text: string) => script(SHARED + text);
@@ -32,6 +32,7 @@ export const scripts = {
   outdate: lasting(OUTDATE),
   remember: lasting(REMEMBER),
   touch: whole(TOUCH),
+  renew: whole(RENEW),
   sessions: whole(SESSIONS),
   end: lasting(END),
   erase: lasting(ERASE),

@@ -1,8 +1,10 @@
 import { inspect, sessionUser } from '../../../lib/core/commands/inspect.ts';
 import { parsePointer } from '../../../lib/core/pointer.ts';
 import type { Store } from '../../../lib/core/ports.ts';
+import type { Facts } from '../../../lib/core/vocabulary.ts';
 import { memoryStore } from '../../../lib/stores/memory.ts';
-import { HOUR, MINUTE, startEngine, valueOf } from '../engine.ts';
+import { HOUR, MINUTE, START, startEngine, valueOf } from '../engine.ts';
+import type { Visit } from '../engine.ts';
 
 /** A store that notes which verbs were called. */
 function watched() {
@@ -39,7 +41,7 @@ describe('inspect', () => {
       await visit.guard();
       lab.clock.now += 1_000;
     }
-    expect(calls.filter((verb) => verb === 'touch')).toHaveLength(1);
+    expect(calls.filter((verb) => verb !== 'session')).toEqual(['renew']);
   });
 
   it('[SES-4] keeps a session that is used, and no other, for more than an hour', async () => {
@@ -98,13 +100,83 @@ describe('inspect', () => {
     expect([await pending.guard(), await owner.guard()]).toEqual(['more-factors', 'allowed']);
   });
 
+  describe('where the facts beside a session are not of its enrollment [STO-10]', () => {
+    /** A store that answers the facts of one moment for ever, and notes which verbs were called. */
+    function stuck() {
+      const { store, calls } = watched();
+      const kept: { facts?: Facts } = {};
+      const session: Store['session'] = async (pointer) => ({
+        ...(await store.session(pointer)),
+        ...kept,
+      });
+      const lab = startEngine({ store: { ...store, session } });
+      const stickTo = async ({ pointer }: Visit): Promise<void> => {
+        const at = parsePointer(pointer);
+        const { facts } = at ? await store.session(at) : {};
+        if (facts) kept.facts = facts;
+      };
+      return { lab, calls, stickTo };
+    }
+
+    it('refuses within a minute by what the enrollment says, and at each request from then on', async () => {
+      const { lab, calls, stickTo } = stuck();
+      const user = lab.user();
+      const visit = await lab.signIn(user);
+      await stickTo(visit);
+      const owner = await lab.signIn(user);
+      await owner.enrollTotp();
+      valueOf(await owner.switchMfa(true));
+      lab.clock.now = START + MINUTE - 1;
+      // What they say is all that a guard knows until then: one read.
+      calls.length = 0;
+      expect(await visit.guard()).toBe('allowed');
+      expect(calls).toEqual(['session']);
+      lab.clock.now += 1;
+      for (let request = 0; request < 3; request += 1)
+        expect(await visit.guard()).toBe('more-factors');
+      expect(calls).not.toContain('touch');
+    });
+
+    it('keeps the session, and what was found out of it, if the enrollment lets it through, too', async () => {
+      const { lab, calls, stickTo } = stuck();
+      const user = lab.user();
+      const visit = await lab.signIn(user);
+      await stickTo(visit);
+      const other = await lab.signIn(user);
+      await other.enrollTotp();
+      lab.clock.now += MINUTE;
+      calls.length = 0;
+      expect(await visit.guard()).toBe('allowed');
+      expect(calls).toEqual(['session', 'renew', 'remember', 'touch']);
+      calls.length = 0;
+      expect(await visit.guard()).toBe('allowed');
+      expect(calls).toEqual(['session']);
+    });
+
+    it('does not open by an enrollment that is older than the facts', async () => {
+      const { store } = watched();
+      const older = await store.enrollment('user-1');
+      const behind: Store = { ...store, renew: async () => older };
+      const lab = startEngine({ store: behind });
+      const user = lab.user();
+      const owner = await lab.signIn(user);
+      await owner.enrollTotp();
+      valueOf(await owner.switchMfa(true));
+      const pending = await lab.signIn(user);
+      lab.clock.now += MINUTE;
+      expect(await pending.guard()).toBe('more-factors');
+      expect(await owner.guard()).toBe('allowed');
+      expect(await pending.guard()).toBe('more-factors');
+    });
+  });
+
   it('[AVL-1] rejects, and never lets through, when the store fails', async () => {
     const store = memoryStore();
     const down: Store = { ...store, session: () => Promise.reject(new Error('down')) };
     const lab = startEngine({ store: down });
     const visit = await lab.signIn(lab.user());
     await expect(visit.guard()).rejects.toThrow('down');
-    const full: Store = { ...store, touch: () => Promise.reject(new Error('full')) };
+    const full: Store = { ...store, renew: () => Promise.reject(new Error('full')) };
     const second = startEngine({ store: full });
     const next = await second.signIn(second.user());
     second.clock.now += MINUTE;

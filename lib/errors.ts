@@ -8,7 +8,8 @@ export type MfaErrorCode =
   | 'delivery_failed'
   | 'host_callback_failed'
   | 'host_callback_timeout'
-  | 'contended';
+  | 'contended'
+  | 'answered_already';
 
 /**
  * A misuse, an outage or a bug: never a refusal. The message says what was expected and the

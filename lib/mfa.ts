@@ -140,8 +140,7 @@ export function createMfa(options: MfaOptions): Mfa {
     door: createDoor(engine, { production, strict, allowHttp }),
     bodyTimeoutMs,
     wayOn: (req: Request, refusal: Refusal) => pages?.wayOn(req, refusal),
-    tell: async (req: Request, res: Response, status: number) =>
-      (await pages?.tell(req, res, status)) ?? false,
+    tell: async (req: Request, res: Response, status: number) => pages?.tell(req, res, status),
   };
   let pages: Pages | undefined;
   return {

@@ -28,6 +28,7 @@ export async function checkFactors(
   req: Request,
 ): Promise<Checked> {
   const outcome = await examine(http, requirement, req).catch((cause: unknown) => {
+    http.engine.emit({ type: 'fault', ip: req.ip, error: cause });
     if (cause instanceof MfaError) throw cause;
     throw new MfaError('store_unavailable', 'The check failed; see the cause.', { cause });
   });

@@ -16,7 +16,7 @@ export interface Barred {
 
 /**
  * Decides whether a request's session gets through: the one decision of guards and of `check()`.
- * Whoever asks has to let through on `done` only; a fault is told to the host, and thrown.
+ * Whoever asks has to let through on `done` only, and to tell the host of what is thrown.
  */
 export async function examine(
   { begin, identify, door }: Http,
@@ -25,12 +25,7 @@ export async function examine(
   res?: Response,
 ): Promise<Outcome<Passed> | Barred> {
   const engine = begin();
-  try {
-    const error = await door(req, res);
-    if (error) return { status: 'barred', error };
-    return await admitted(engine, identify, req, (caller) => inspect(engine, caller, requirement));
-  } catch (error) {
-    engine.emit({ type: 'fault', ip: req.ip, error });
-    throw error;
-  }
+  const error = await door(req, res);
+  if (error) return { status: 'barred', error };
+  return admitted(engine, identify, req, (caller) => inspect(engine, caller, requirement));
 }

@@ -1,8 +1,10 @@
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 
 import type { Passed } from '../core/commands/inspect.ts';
 import type { Refusal } from '../core/outcome.ts';
 import type { Requirement } from '../core/policy.ts';
+import { answering } from './answering.ts';
+import type { Answer } from './answering.ts';
 import type { WireError } from './error-types.ts';
 import { examine } from './examine.ts';
 import { marked } from './marks.ts';
@@ -24,54 +26,55 @@ declare global {
  * for. Refusals are answered in Appwrite's shape; what it cannot know it does not let through.
  */
 export function requireFactors(http: Http, requirement: Requirement): RequestHandler {
-  const check = async (req: Request, res: Response): Promise<boolean> => {
+  const settled = async (req: Request, res: Response): Promise<Answer> => {
     const outcome = await examine(http, requirement, req, res);
     switch (outcome.status) {
       case 'done':
-        req.mfa = outcome.value;
-        return true;
+        return (next) => {
+          req.mfa = outcome.value;
+          next();
+        };
       case 'refused':
-        turnAway(http, requirement, req, res, outcome);
-        return false;
+        return turnedAway(http, requirement, req, res, outcome);
       case 'barred':
-        await bar(http, req, res, outcome.error);
-        return false;
+        return barred(http, req, res, outcome.error);
     }
   };
-  const guard = (req: Request, res: Response, next: NextFunction): void => {
-    // Nothing that the host's own handlers throw may come back here: next() is called outside.
-    check(req, res).then(
-      (passed) => {
-        if (passed) next();
-      },
-      (error: unknown) => bar(http, req, res, faultOf(error)),
-    );
-  };
+  const { engine } = http;
+  const guard = answering(engine, (req, res) =>
+    settled(req, res).catch((error: unknown) => {
+      engine.emit({ type: 'fault', ip: req.ip, error });
+      return barred(http, req, res, faultOf(error));
+    }),
+  );
   return marked(guard, 'guard');
 }
 
 /** What is no matter of factors: said by a page to a browser, as long as there is one to be had. */
-async function bar(http: Http, req: Request, res: Response, error: WireError): Promise<void> {
-  const told = await http.tell(req, res, error.status).catch(() => false);
-  if (!told) sendError(res, error);
+async function barred(http: Http, req: Request, res: Response, error: WireError): Promise<Answer> {
+  const page = await http.tell(req, res, error.status).catch(() => undefined);
+  return page ?? (() => sendError(res, error));
 }
 
 /** A browser that asked for a page is sent to where it can bring what it lacks; all others are told. */
-function turnAway(
+function turnedAway(
   http: Http,
   requirement: Requirement,
   req: Request,
   res: Response,
   refusal: Refusal,
-): void {
+): Answer {
   const way = http.wayOn(req, refusal);
-  if (way === undefined) {
-    if (refusal.reason !== 'first-factor') res.setHeader('WWW-Authenticate', stepUp(requirement));
-    return sendRefusal(res, refusal, http.engine.now());
-  }
-  res.setHeader('Cache-Control', 'no-store');
-  res.vary('Accept');
-  res.redirect(303, way);
+  const now = http.engine.now();
+  return () => {
+    if (way === undefined) {
+      if (refusal.reason !== 'first-factor') res.setHeader('WWW-Authenticate', stepUp(requirement));
+      return sendRefusal(res, refusal, now);
+    }
+    res.setHeader('Cache-Control', 'no-store');
+    res.vary('Accept');
+    res.redirect(303, way);
+  };
 }
 
 /** What a signed-in user lacks, as clients of APIs read it (RFC 9470 section 3). */

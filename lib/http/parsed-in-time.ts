@@ -12,8 +12,8 @@ export function parsedInTime(
 ): Promise<unknown> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      // What is left of the body would be read as the next request.
-      res.setHeader('Connection', 'close');
+      // What is left of the body would be read as the next request. The host may have answered.
+      if (!res.headersSent) res.setHeader('Connection', 'close');
       resolve({ status: 408 });
     }, timeoutMs);
     void parser(req, res, (error?: unknown) => {

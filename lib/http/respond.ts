@@ -62,6 +62,7 @@ export function faultOf(fault: unknown): WireError {
     case 'key_invalid':
     case 'session_missing':
     case 'setup_unsafe':
+    case 'answered_already':
       return SERVER_ERROR;
   }
 }

@@ -6,6 +6,8 @@ import type { Outcome, Refusal } from '../core/outcome.ts';
 import { enter } from '../core/presence.ts';
 import { admitted } from './admission.ts';
 import type { Identify } from './admission.ts';
+import { answering } from './answering.ts';
+import type { Answer } from './answering.ts';
 import { readBody } from './body.ts';
 import { keepDevice } from './device-cookie.ts';
 import type { Door } from './door.ts';
@@ -26,8 +28,8 @@ export interface Http {
   readonly bodyTimeoutMs: number;
   /** Where a browser goes on that is turned away; undefined where the answer is the endpoints' own. */
   readonly wayOn: (req: Request, refusal: Refusal) => string | undefined;
-  /** Tells a browser by a page what came in between; false where the answer is the endpoints' own. */
-  readonly tell: (req: Request, res: Response, status: number) => Promise<boolean>;
+  /** Tells a browser by a page what came in between; undefined where the answer is the endpoints' own. */
+  readonly tell: (req: Request, res: Response, status: number) => Promise<Answer | undefined>;
 }
 
 /** A request as a route sees it. */
@@ -78,31 +80,36 @@ export function withBody<S extends GenericSchema>(
 /** A route as Express runs it: origin and body, the command, and the session saved before the answer leaves. */
 export function handle(http: Http, route: Route): RequestHandler {
   const { engine, identify, origin } = http;
-  const answer = async (req: Request, res: Response): Promise<void> => {
+  const settled = async (req: Request, res: Response): Promise<Answer> => {
     const barred = await http.door(req, res);
-    if (barred) return sendError(res, barred);
+    if (barred) return () => sendError(res, barred);
     const changes = req.method !== 'GET' && req.method !== 'HEAD';
-    if (changes && !isOwnOrigin(req, origin)) return sendError(res, FOREIGN);
+    if (changes && !isOwnOrigin(req, origin)) return () => sendError(res, FOREIGN);
     const read = changes ? await readBody(req, res, http.bodyTimeoutMs) : { body: {} };
-    if ('error' in read) return sendError(res, read.error);
+    if ('error' in read) return () => sendError(res, read.error);
     const params = req.params as Record<string, string>;
     const asked = { engine: http.begin(), body: read.body, params };
     const outcome = await admitted(asked.engine, identify, req, (caller) =>
       route({ ...asked, caller }),
     );
-    if (outcome.status === 'refused') return sendRefusal(res, outcome, engine.now());
+    if (outcome.status === 'refused') {
+      const now = engine.now();
+      return () => sendRefusal(res, outcome, now);
+    }
     const { value, pointer, device } = outcome;
     if (value.signedOut) await endHostSession(req);
     else if (pointer !== undefined) await renewSession(req, pointer);
-    if (device !== undefined) keepDevice(req, res, device);
-    sendModel(res, value.code, value.body);
+    return () => {
+      if (device !== undefined) keepDevice(req, res, device);
+      sendModel(res, value.code, value.body);
+    };
   };
-  return (req, res) => {
-    answer(req, res).catch((error: unknown) => {
+  return answering(engine, (req, res) =>
+    settled(req, res).catch((error: unknown) => {
       engine.emit({ type: 'fault', ip: req.ip, error });
-      sendFault(res, error);
-    });
-  };
+      return () => sendFault(res, error);
+    }),
+  );
 }
 
 const FOREIGN = {

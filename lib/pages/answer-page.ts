@@ -1,7 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
 
-import type { Outcome } from '../core/outcome.ts';
 import { admitted } from '../http/admission.ts';
+import { answering } from '../http/answering.ts';
+import type { Answer } from '../http/answering.ts';
 import { keepDevice } from '../http/device-cookie.ts';
 import { endHostSession, renewSession } from '../http/host-session.ts';
 import { isOwnOrigin } from '../http/origin-check.ts';
@@ -21,39 +22,30 @@ export function answerPage(
   screen: Screen,
 ): RequestHandler {
   const { engine } = http;
-  const fault = (req: Request, error: unknown): void =>
-    engine.emit({ type: 'fault', ip: req.ip, error });
-  return (req, res) => {
-    frameOf(engine, site(req), req)
-      .then((frame) =>
-        answered(http, screen, frame, req, res)
-          .catch((error: unknown) => {
-            fault(req, error);
-            return problem(frame, problemOf(error));
-          })
-          .then((shown) => showPage(res, frame, shown)),
-      )
-      .catch((error: unknown) => {
-        fault(req, error);
-        res.status(500).type('text').send('500');
-      });
-  };
+  return answering(engine, async (req, res) => {
+    const frame = await frameOf(engine, site(req), req);
+    return settled(http, screen, frame, req, res).catch((error: unknown) => {
+      engine.emit({ type: 'fault', ip: req.ip, error });
+      return () => showPage(res, frame, problem(frame, problemOf(error)));
+    });
+  });
 }
 
-async function answered(
+async function settled(
   http: Http,
   screen: Screen,
   frame: Frame,
   req: Request,
   res: Response,
-): Promise<Shown> {
-  if (await http.door(req, res)) return problem(frame, 'unsecure');
+): Promise<Answer> {
+  const page = (shown: Shown) => () => showPage(res, frame, shown);
+  if (await http.door(req, res)) return page(problem(frame, 'unsecure'));
   const changes = req.method === 'POST';
   // A form needs no preflight: one that names no origin is not taken, whatever the endpoints take.
   if (changes && !isOwnOrigin(req, { ...http.origin, anyClient: false }))
-    return problem(frame, 'foreign');
+    return page(problem(frame, 'foreign'));
   const form = changes ? await readForm(req, res, http.bodyTimeoutMs) : {};
-  if (!form) return problem(frame, 'refused');
+  if (!form) return page(problem(frame, 'refused'));
   const returnTo = ownPath(form.returnTo) ?? frame.returnTo;
   const engine = http.begin();
   // What is sent speaks as the page does.
@@ -61,20 +53,12 @@ async function answered(
   const outcome = await admitted(engine, http.identify, req, (caller) =>
     screen({ ...frame, engine, caller: { ...caller, languages }, form, returnTo }),
   );
-  return settled(req, res, { ...frame, returnTo }, outcome);
-}
-
-/** What the endpoints do with an outcome: the session is saved before the answer leaves. */
-async function settled(
-  req: Request,
-  res: Response,
-  frame: Frame,
-  outcome: Outcome<Shown>,
-): Promise<Shown> {
-  if (outcome.status === 'refused') return turnedAway(frame, outcome);
+  if (outcome.status === 'refused') return page(turnedAway({ ...frame, returnTo }, outcome));
   const { value, pointer, device } = outcome;
   if ('to' in value && value.signedOut) await endHostSession(req);
   else if (pointer !== undefined) await renewSession(req, pointer);
-  if (device !== undefined) keepDevice(req, res, device);
-  return value;
+  return () => {
+    if (device !== undefined) keepDevice(req, res, device);
+    showPage(res, frame, value);
+  };
 }

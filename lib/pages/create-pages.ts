@@ -3,6 +3,8 @@ import type { Request, Response, Router } from 'express';
 
 import type { Refusal } from '../core/outcome.ts';
 import { MfaError } from '../errors.ts';
+import { answering } from '../http/answering.ts';
+import type { Answer } from '../http/answering.ts';
 import { marked } from '../http/marks.ts';
 import type { Http } from '../http/route.ts';
 import type { Loaded } from './loaded.ts';
@@ -19,8 +21,8 @@ export interface Pages {
   readonly router: Router;
   /** Where a browser goes on that a guard turned away; undefined for whoever wants no page, or has nowhere to go. */
   wayOn(req: Request, refusal: Refusal): string | undefined;
-  /** Says to a browser that a page cannot be had at present; false for whoever wants no page. */
-  tell(req: Request, res: Response, status: number): Promise<boolean>;
+  /** Says to a browser that a page cannot be had at present; undefined for whoever wants no page. */
+  tell(req: Request, res: Response, status: number): Promise<Answer | undefined>;
 }
 
 /**
@@ -34,9 +36,12 @@ export function createPages(http: Http, given: PagesOptions): Pages {
   const loaded = (): Promise<Loaded> =>
     (loading ??= import('./loaded.ts').then(({ load }) => load(http, options)));
   const router = marked(express.Router(), 'router');
-  router.use((req, res, next) => {
-    loaded().then(({ routes }) => routes(req, res, next), next);
-  });
+  router.use(
+    answering(http.engine, async (req, res) => {
+      const { routes } = await loaded();
+      return (next) => routes(req, res, next);
+    }),
+  );
 
   let base = options.path;
   let told = false;
@@ -59,9 +64,7 @@ export function createPages(http: Http, given: PagesOptions): Pages {
     },
     async tell(req, res, status) {
       const at = baseFor(req);
-      if (at === undefined) return false;
-      await (await loaded()).tell(req, res, at, status);
-      return true;
+      return at === undefined ? undefined : (await loaded()).tell(req, res, at, status);
     },
   };
 }

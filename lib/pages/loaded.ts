@@ -1,5 +1,6 @@
 import type { Request, Response, Router } from 'express';
 
+import type { Answer } from '../http/answering.ts';
 import type { Http } from '../http/route.ts';
 import { createAssets } from './create-assets.ts';
 import { frameOf } from './frame-of.ts';
@@ -13,7 +14,7 @@ import type { Site } from './visit.ts';
 /** The pages once they are needed: their routes, and a page for what a guard cannot let through. */
 export interface Loaded {
   readonly routes: Router;
-  tell(req: Request, res: Response, base: string, status: number): Promise<void>;
+  tell(req: Request, res: Response, base: string, status: number): Promise<Answer>;
 }
 
 /** Makes style, script and routes of one app. */
@@ -26,7 +27,7 @@ export function load(http: Http, options: SettledPages): Loaded {
     routes: pageRoutes(http, assets, (req) => at(options.path ?? req.baseUrl)),
     async tell(req, res, base, status) {
       const frame = await frameOf(engine, at(base), req);
-      showPage(res, frame, problem(frame, PROBLEMS[status] ?? 'broken'));
+      return () => showPage(res, frame, problem(frame, PROBLEMS[status] ?? 'broken'));
     },
   };
 }

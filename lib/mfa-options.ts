@@ -44,7 +44,7 @@ export interface MfaOptions {
         readonly overallMs?: number | undefined;
         /** Time from the first factor to the last. @default 600000 (10 min) */
         readonly pendingMs?: number | undefined;
-        /** @default 100 */
+        /** And as many again of unknown devices that have only signed in. @default 100 */
         readonly limit?: number | undefined;
       }
     | undefined;

@@ -63,6 +63,10 @@ export interface SessionRecord {
   readonly seenAt: number;
   /** Set where it outlived an end of all other sessions: what `endedBefore` is compared with. */
   readonly renewedAt?: number;
+  /** From where it was begun. */
+  readonly device?: Device;
+  /** Of an unknown device: its network, by a name that tells nobody which. */
+  readonly network?: string;
   readonly completed: readonly Completed[];
 }
 

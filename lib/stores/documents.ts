@@ -44,6 +44,8 @@ const record: GenericSchema<unknown, SessionRecord> = looseObject({
   createdAt: number(),
   seenAt: number(),
   renewedAt: exactOptional(number()),
+  device: exactOptional(picklist(['known', 'unknown'])),
+  network: exactOptional(string()),
   completed: array(
     looseObject({
       factor: string(),

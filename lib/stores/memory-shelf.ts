@@ -1,4 +1,5 @@
 import type { CoolDown } from '../core/cool-down.ts';
+import { crowdedOut } from '../core/crowded-out.ts';
 import type { Pointer } from '../core/pointer.ts';
 import type { Failures, Loaded, Move, Remembering } from '../core/ports.ts';
 import { coolDownOf, slotOf } from '../core/slot.ts';
@@ -12,6 +13,8 @@ export interface Shelf {
   /** Facts older than this are outdated. */
   factsFrom: number;
   keepUntil: number;
+  /** How many sessions there may be. */
+  limit: number;
   readonly records: Map<string, SessionRecord>;
   readonly challenges: Map<string, Slot>;
   readonly failures: Map<string, Failures>;
@@ -31,6 +34,7 @@ export function emptyShelf(): Shelf {
   return {
     factsFrom: 0,
     keepUntil: 0,
+    limit: 0,
     records: new Map(),
     challenges: new Map(),
     failures: new Map(),
@@ -76,11 +80,19 @@ export function write(
     shelf.facts = facts;
     shelf.factsFrom = facts.version;
   }
-  if (session) shelf.records.set(session.record.id, session.record);
+  if (session) {
+    shelf.records.set(session.record.id, session.record);
+    makeRoom(shelf, session.record);
+  }
   if (succeeded) {
     for (const counter of succeeded.counters) shelf.failures.delete(counter);
     shelf.coolDowns.delete(coolDownOf(succeeded));
   }
+}
+
+/** What has to give way is over: to a session that begins, or is no stranger's any more. */
+export function makeRoom(shelf: Shelf, newest: SessionRecord): void {
+  for (const id of crowdedOut(shelf.records.values(), newest, shelf.limit)) drop(shelf, id);
 }
 
 /** Puts a challenge in its slot. What it replaces is kept beside it, in case it is withdrawn. */

@@ -4,7 +4,6 @@ import { afterFailure, NO_FAILURES } from '../core/lockout.ts';
 import type { Pointer } from '../core/pointer.ts';
 import type { Loaded, Store } from '../core/ports.ts';
 import { coolDownOf, slotOf } from '../core/slot.ts';
-import type { SessionRecord } from '../core/vocabulary.ts';
 import { equal } from '../crypto/equal.ts';
 import { userTag } from '../crypto/user-tag.ts';
 import { memoryPurse } from './memory-purse.ts';
@@ -14,6 +13,7 @@ import {
   emptyShelf,
   forget,
   isSame,
+  makeRoom,
   recalled,
   recordAt,
   replace,
@@ -65,16 +65,11 @@ export function memoryStore(): Store {
         if (other !== shelf && other.keepUntil <= now) forget(other);
       shelf.keepUntil = Math.max(shelf.keepUntil, now + keepMs);
       write(shelf, { facts });
+      shelf.limit = limit;
       shelf.records.set(record.id, record);
       for (const [id, { createdAt }] of shelf.records)
         if (createdAt + keepMs <= now) drop(shelf, id);
-      const others = [...shelf.records.values()].filter(({ id }) => id !== record.id);
-      const worth = (r: SessionRecord): number => Math.min(r.completed.length, 2);
-      const leastFirst = others.toSorted(
-        (a, b) => worth(a) - worth(b) || a.createdAt - b.createdAt,
-      );
-      for (const { id } of leastFirst.slice(0, Math.max(0, others.length + 1 - limit)))
-        drop(shelf, id);
+      makeRoom(shelf, record);
     },
 
     async session(pointer) {

@@ -11,8 +11,14 @@ import {
   wrongAppCode,
 } from './story.ts';
 import { twoProcesses } from './two-processes.ts';
+import type { Visitor } from './visitor.ts';
 
 const DAY = 24 * 3_600_000;
+/** Networks that a proxy tells of. */
+const OWNER = '203.0.113.7';
+const ATTACKER = '198.51.100.7';
+/** `session.limit` as it is when a host sets none. */
+const MOST_SESSIONS = 100;
 
 describeWithRedis('[A44] failing every day to keep the owner out', () => {
   const processes = twoProcesses();
@@ -85,5 +91,32 @@ describeWithRedis('[A44] failing every day to keep the owner out', () => {
     const anywhere = await signedIn(site, user);
     const next = await challenge(anywhere, 'totp');
     expect((await answer(anywhere, next, appCode(site, secret))).status).toBe(200);
+  });
+
+  it('by signing in again and again pushes out nobody who is known, in, or elsewhere [THR-7]', async () => {
+    const site = await processes.site({ proxies: 1 });
+    const { user, secret, owner: first } = await userWithTotp(site, { emailVerified: true });
+    const visitor = (address: string, device = '') =>
+      Object.assign(site.visitor(), { address, device });
+    const begin = async (from: Visitor): Promise<Visitor> => {
+      const { email, password } = user;
+      expected(await from.post('/v1/account/sessions/email', { email, password }), 201);
+      return from;
+    };
+    const id = await challenge(first, 'totp');
+    const { device = '' } = expected(await answer(first, id, appCode(site, secret)), 200);
+    await site.forward(30_000);
+    const known = await begin(visitor(ATTACKER, device));
+    const byApp = await challenge(known, 'totp');
+    const elsewhere = await begin(visitor(OWNER));
+    const byMail = await challenge(elsewhere, 'email');
+
+    for (let n = 0; n < MOST_SESSIONS + 10; n++) {
+      await site.forward(1);
+      await begin(visitor(ATTACKER));
+    }
+    expect(await guardOf(first)).toBe(200);
+    expect((await answer(known, byApp, appCode(site, secret))).status).toBe(200);
+    expect((await answer(elsewhere, byMail, sentCode(site))).status).toBe(200);
   });
 });

@@ -9,6 +9,7 @@ import { failuresContract } from './store-failures.ts';
 import { lockoutContract } from './store-lockout.ts';
 import { racesContract } from './store-races.ts';
 import { renewContract } from './store-renew.ts';
+import { roomContract } from './store-room.ts';
 import { sessionRacesContract } from './store-session-races.ts';
 import { sessionsContract } from './store-sessions.ts';
 import { settleContract } from './store-settle.ts';
@@ -17,8 +18,9 @@ import type { Given } from './store-builders.ts';
 /** What every store promises. A store's own test adds its set-up and what only it can do. */
 export function storeContract(given: Given): void {
   sessionsContract(given);
-  factsContract(given);
+  roomContract(given);
   renewContract(given);
+  factsContract(given);
   enrollmentContract(given);
   challengesContract(given);
   settleContract(given);

@@ -75,34 +75,6 @@ export function sessionsContract(given: Given): void {
       expect(ids(await here.sessions(userId))).toEqual(ids([{ userId, ...first }, second]));
     });
 
-    it('drops the least proved sessions first, then the oldest, and never the one that begins', async () => {
-      const [store] = given();
-      const userId = aUserId();
-      const proved = (at: number): SessionRecord['completed'] => [
-        { factor: 'password', by: 'first-factor', at },
-        { factor: 'totp', authenticator: 'a', by: 'challenge', at },
-      ];
-      const oldProved = aRecord({ userId, createdAt: NOW, completed: proved(NOW) });
-      const newProved = aRecord({ userId, createdAt: NOW + 1, completed: proved(NOW + 1) });
-      const oldPending = aRecord({ userId, createdAt: NOW + 2 });
-      const newPending = aRecord({ userId, createdAt: NOW + 3 });
-      const caller = aRecord({ userId, createdAt: NOW + 4, completed: [] });
-      const begin = (record: SessionRecord, limit: number): Promise<void> =>
-        store.begin(record, someFacts(), { keepMs: DAY, limit });
-
-      for (const record of [newPending, oldProved, oldPending, newProved]) await begin(record, 4);
-      await begin(caller, 4);
-      expect(ids(await store.sessions(userId))).toEqual(
-        ids([oldProved, newProved, newPending, caller]),
-      );
-      const latest = aRecord({ userId, createdAt: NOW + 5 });
-      await begin(latest, 2);
-      expect(ids(await store.sessions(userId))).toEqual(ids([newProved, latest]));
-      const alone = aRecord({ userId, createdAt: NOW + 6, completed: [] });
-      await begin(alone, 1);
-      expect(ids(await store.sessions(userId))).toEqual([alone.id]);
-    });
-
     it('takes the challenges of a dropped session along', async () => {
       const [store] = given();
       const dropped = await aSession(store);

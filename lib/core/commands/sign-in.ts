@@ -1,6 +1,8 @@
+import { budgetName } from '../draws.ts';
 import { factsOf } from '../enrollment.ts';
 import type { Caller, Engine } from '../engine.ts';
 import { findUser } from '../host-user.ts';
+import { deviceOf } from '../known-device.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { formatPointer } from '../pointer.ts';
@@ -33,6 +35,9 @@ export async function signIn(
   const enrollment = await settledEnrollment(engine, user);
   const facts = factsOf(enrollment, engine.factors);
   const at = engine.now();
+  const tag = engine.tag(user.id);
+  const device = deviceOf(engine, caller, { tag, endedBefore: facts.endedBefore });
+  const { network } = caller;
   const record: SessionRecord = {
     id: random.token(16),
     userId: user.id,
@@ -42,6 +47,10 @@ export async function signIn(
     completed: [{ factor, by: 'first-factor', at }],
     // Begun after those that were ended, whatever the clocks of other processes say.
     ...(facts.endedBefore > at ? { renewedAt: facts.endedBefore } : {}),
+    device,
+    ...(device === 'unknown' && network !== undefined
+      ? { network: budgetName(engine, 'sign-in', network) }
+      : {}),
   };
   await engine.store.begin(record, facts, {
     keepMs: settings.lifetimes.overallMs,
@@ -52,7 +61,7 @@ export async function signIn(
     session: record.id,
     factor,
   });
-  const pointer = formatPointer({ tag: engine.tag(user.id), id: record.id, secret: record.secret });
+  const pointer = formatPointer({ tag, id: record.id, secret: record.secret });
   return done(
     { record, enrollment, decision: decide(record, facts, {}, settings.lifetimes, at) },
     pointer,

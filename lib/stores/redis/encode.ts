@@ -1,4 +1,5 @@
 import type { Change, Move } from '../../core/ports.ts';
+import { standingOf } from '../../core/standing.ts';
 import type { Challenge, Facts, SessionRecord } from '../../core/vocabulary.ts';
 
 /**
@@ -6,8 +7,8 @@ import type { Challenge, Facts, SessionRecord } from '../../core/vocabulary.ts';
  * pass on unread. Lua's JSON turns empty arrays into objects and rounds large numbers.
  */
 export function recordValue(record: SessionRecord): string {
-  const worth = Math.min(record.completed.length, 2);
-  return `${record.secret} ${record.createdAt} ${worth} ${JSON.stringify(record)}`;
+  const { secret, createdAt, network = '-' } = record;
+  return `${secret} ${createdAt} ${standingOf(record)} ${network} ${JSON.stringify(record)}`;
 }
 
 export function challengeValue(challenge: Challenge): string {

@@ -1,31 +1,17 @@
-/** Adds a record, and drops what is over and the least proved, oldest ones beyond the limit. */
+/** Adds a record, and drops what is over and what has to give way to it. */
 export const BEGIN = `
 write_facts(args.facts)
-redis.call('HSET', SESSIONS, 'record:' .. args.id, args.record)
+redis.call('HSET', SESSIONS, 'record:' .. args.id, args.record, 'limit', text(args.limit))
 keep(SESSIONS, args.keepMs)
 
-local over, others = {}, {}
-local fields = redis.call('HGETALL', SESSIONS)
-for i = 1, #fields, 2 do
-  local id = string.match(fields[i], '^record:(.*)$')
-  if id and id ~= args.id then
-    local created_at, worth = string.match(fields[i + 1], '^%S+ (%d+) (%d) ')
-    if not worth then error('not a record') end
-    local other = { id = id, at = tonumber(created_at), worth = tonumber(worth) }
-    if other.at + args.keepMs <= args.now then
-      table.insert(over, id)
-    else
-      table.insert(others, other)
-    end
+local over, live = {}, {}
+for id, value in pairs(records()) do
+  if id ~= args.id and seat_of(value).at + args.keepMs <= args.now then
+    table.insert(over, id)
+  else
+    live[id] = value
   end
 end
-table.sort(others, function(a, b)
-  if a.worth ~= b.worth then return a.worth < b.worth end
-  if a.at ~= b.at then return a.at < b.at end
-  return a.id < b.id
-end)
-for i = 1, #others + 1 - args.limit do
-  if others[i] then table.insert(over, others[i].id) end
-end
-if #over > 0 then drop(over) end
+drop(over)
+drop(crowded_out(live, args.id, args.limit))
 `;

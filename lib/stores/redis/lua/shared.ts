@@ -1,3 +1,5 @@
+import { CROWDED_OUT } from './crowded-out.ts';
+
 const DAY_MS = 86_400_000;
 
 /**
@@ -62,13 +64,6 @@ local function can_move(move)
   return not move or secret_of(move.id) == move.secret
 end
 
--- The record was there (see can_move), so the key has its time to live.
-local function move_session(move)
-  if not move then return end
-  redis.call('HSET', SESSIONS, 'record:' .. move.id, move.record)
-  redis.call('HDEL', SESSIONS, 'seen:' .. move.id)
-end
-
 local function forgive(counters, place)
   for _, counter in ipairs(counters) do
     redis.call('HDEL', BUDGETS, 'failures:' .. counter, 'until:' .. counter)
@@ -78,6 +73,7 @@ end
 
 -- Sessions that are over take their challenges along.
 local function drop(sessions)
+  if #sessions == 0 then return end
   for _, session in ipairs(sessions) do
     redis.call('HDEL', SESSIONS, 'record:' .. session, 'seen:' .. session)
   end
@@ -85,6 +81,28 @@ local function drop(sessions)
     for _, session in ipairs(sessions) do
       if starts(field, session .. '/') then redis.call('HDEL', CHALLENGES, field) end
     end
+  end
+end
+${CROWDED_OUT}
+-- All records of the user, by the id of their session.
+local function records()
+  local found, fields = {}, redis.call('HGETALL', SESSIONS)
+  for i = 1, #fields, 2 do
+    local id = string.match(fields[i], '^record:(.*)$')
+    if id then found[id] = fields[i + 1] end
+  end
+  return found
+end
+
+-- The record was there (see can_move), so the key has its time to live.
+local function move_session(move)
+  if not move then return end
+  local before = redis.call('HGET', SESSIONS, 'record:' .. move.id)
+  redis.call('HSET', SESSIONS, 'record:' .. move.id, move.record)
+  redis.call('HDEL', SESSIONS, 'seen:' .. move.id)
+  -- It was a stranger's and takes a place among those that are not.
+  if is_strangers(before) and not is_strangers(move.record) then
+    drop(crowded_out(records(), move.id, number(SESSIONS, 'limit')))
   end
 end
 `;

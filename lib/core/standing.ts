@@ -1,0 +1,15 @@
+import type { SessionRecord } from './vocabulary.ts';
+
+/**
+ * What speaks for a session being its owner's. 1: no more than its first factor, which a stranger may
+ * have, too; 2: it was begun from a known device; 3: it has proved something since.
+ */
+export function standingOf({ completed, device }: SessionRecord): 1 | 2 | 3 {
+  if (completed.some(({ by }) => by !== 'first-factor')) return 3;
+  return device === 'known' ? 2 : 1;
+}
+
+/** Whether a session may be that of a stranger who holds the password. */
+export function isStrangers(record: SessionRecord): boolean {
+  return standingOf(record) === 1;
+}

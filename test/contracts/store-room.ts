@@ -1,0 +1,166 @@
+import type { SessionRecord } from '../../lib/core/vocabulary.ts';
+import type { Change, Store } from '../../lib/core/ports.ts';
+import { memoryStore } from '../../lib/stores/memory.ts';
+import {
+  aChange,
+  aMove,
+  anAttempt,
+  anOpen,
+  aRecord,
+  aUserId,
+  DAY,
+  NOW,
+  SECOND,
+  someFacts,
+} from './store-builders.ts';
+import type { Given } from './store-builders.ts';
+
+/** Which sessions give way when there are too many of one user. */
+export function roomContract(given: Given): void {
+  describe('room for sessions', () => {
+    const KNOWN = { device: 'known' } as const;
+    const PROVED = {
+      completed: [
+        { factor: 'password', by: 'first-factor', at: NOW },
+        { factor: 'totp', authenticator: 'a', by: 'challenge', at: NOW },
+      ],
+    } as const;
+
+    /** A user whose sessions begin a second apart. */
+    function aUser(limit: number) {
+      const [here, there] = given();
+      const userId = aUserId();
+      let count = 0;
+      return {
+        async begin(more: Partial<SessionRecord> = {}): Promise<SessionRecord> {
+          count += 1;
+          const record = aRecord({ userId, createdAt: NOW + count * SECOND, ...more });
+          const store = count % 2 === 0 ? here : there;
+          await store.begin(record, someFacts(), { keepMs: DAY, limit });
+          return record;
+        },
+        /** Of these records, in their order, which are still there. */
+        async kept(...records: readonly SessionRecord[]): Promise<readonly boolean[]> {
+          const live = new Set((await here.sessions(userId)).map(({ id }) => id));
+          return records.map(({ id }) => live.has(id));
+        },
+      };
+    }
+
+    it('is never made by what is known or proved for strangers, however many begin [THR-7] [A44]', async () => {
+      const user = aUser(2);
+      const known = await user.begin(KNOWN);
+      const proved = await user.begin(PROVED);
+      const strangers = [await user.begin(), await user.begin(), await user.begin()];
+      expect(await user.kept(known, proved, ...strangers)).toEqual([true, true, false, true, true]);
+    });
+
+    it('is not taken from strangers by what is known or proved', async () => {
+      const user = aUser(2);
+      const strangers = [await user.begin(), await user.begin()];
+      for (const more of [KNOWN, PROVED, KNOWN]) await user.begin(more);
+      expect(await user.kept(...strangers)).toEqual([true, true]);
+    });
+
+    it('is made by the least proved first, then by the oldest, and never by the one that begins', async () => {
+      const user = aUser(2);
+      const [proved, next] = [await user.begin(PROVED), await user.begin(PROVED)];
+      const known = await user.begin(KNOWN);
+      expect(await user.kept(proved, next, known)).toEqual([false, true, true]);
+      const latest = await user.begin(KNOWN);
+      expect(await user.kept(next, known, latest)).toEqual([true, false, true]);
+    });
+
+    it('is made by the network that has most strangers, by its oldest first [THR-7] [A44]', async () => {
+      const user = aUser(4);
+      const owner = await user.begin({ device: 'unknown', network: 'n/owner' });
+      const nowhere = await user.begin();
+      const from = (network: string) => user.begin({ device: 'unknown', network });
+      const first = [await from('n/1'), await from('n/2')];
+      const second = [await from('n/1'), await from('n/1'), await from('n/2')];
+      expect(await user.kept(owner, nowhere, ...first, ...second)).toEqual([
+        ...[true, true],
+        ...[false, false],
+        ...[false, true, true],
+      ]);
+      await from('n/3');
+      expect(await user.kept(owner, nowhere)).toEqual([false, true]);
+    });
+
+    it('goes by age and not by who came last, and by the id where the age is the same', async () => {
+      const user = aUser(2);
+      const id = (name: string): string => name + aRecord().id.slice(1);
+      const late = await user.begin({ id: id('b'), createdAt: NOW });
+      const early = await user.begin({ id: id('a'), createdAt: NOW });
+      const last = await user.begin({ id: id('c'), createdAt: NOW - SECOND });
+      expect(await user.kept(early, late, last)).toEqual([false, true, true]);
+    });
+
+    const WAYS: readonly [
+      string,
+      (store: Store, record: SessionRecord, change: Change) => Promise<unknown>,
+    ][] = [
+      ['saved', (store, _, change) => store.save(change)],
+      [
+        'remembered',
+        (store, { userId }, { facts, session }) =>
+          store.remember({ userId, facts, ...(session ? { session } : {}) }),
+      ],
+      [
+        'settled',
+        async (store, record, change) =>
+          store.settle(anAttempt(record, await anOpen(store, record), { change })),
+      ],
+    ];
+    it.each(WAYS)(
+      'is made by the least proved, oldest one for a session that has proved more, as it is %s',
+      async (_, prove) => {
+        const [store] = given();
+        const user = aUser(2);
+        const [first, second] = [await user.begin(PROVED), await user.begin(PROVED)];
+        const stranger = await user.begin();
+        const challenge = await anOpen(store, first);
+        await prove(store, stranger, aChange(stranger));
+        expect(await user.kept(first, second, stranger)).toEqual([false, true, true]);
+        expect(await store.settle(anAttempt(first, challenge))).toEqual({ status: 'expired' });
+        // What it proves from now on is no more than that.
+        const older = await user.begin(KNOWN);
+        await prove(store, older, aChange(older, 1));
+        expect(await user.kept(second, stranger, older)).toEqual([false, true, true]);
+      },
+    );
+
+    it('is made by the same ones as in the embedded store, whatever begins and moves', async () => {
+      const [here, there] = given();
+      const model = memoryStore();
+      let seed = 1;
+      const draw = (below: number): number => {
+        seed = (seed * 48_271) % 2_147_483_647;
+        return seed % below;
+      };
+      const userId = aUserId();
+      const facts = someFacts();
+      for (let step = 0; step < 300; step += 1) {
+        const store = step % 2 === 0 ? here : there;
+        const records = (await model.sessions(userId)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+        const moving = records[draw(12)];
+        if (moving && draw(2) === 0) {
+          const session = aMove(moving);
+          await Promise.all([model, store].map((one) => one.remember({ userId, facts, session })));
+        } else {
+          const network = ['n/1', 'n/2', 'n/3', undefined][draw(4)];
+          const record = aRecord({
+            userId,
+            createdAt: NOW + draw(step + 1),
+            ...(draw(4) === 0 ? KNOWN : network === undefined ? {} : { network }),
+          });
+          const lifetime = { keepMs: DAY, limit: 2 + draw(4) };
+          await Promise.all([model, store].map((one) => one.begin(record, facts, lifetime)));
+        }
+        const ids = async (one: Store): Promise<readonly string[]> =>
+          (await one.sessions(userId)).map(({ id }) => id).sort();
+        expect([step, await ids(here)]).toEqual([step, await ids(model)]);
+      }
+    });
+  });
+}

@@ -13,7 +13,7 @@ import { report } from './report.ts';
 import { tellOfCodes } from './tell-owner.ts';
 import type { Challenge } from './vocabulary.ts';
 
-/** Codes that may be open at once for one account: so many can be guessed at. */
+/** Codes of one account that may be open at once to strangers: so many can be guessed at. As many again to others. */
 const LIVE = 3;
 
 /**

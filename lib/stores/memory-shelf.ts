@@ -3,6 +3,7 @@ import { crowdedOut } from '../core/crowded-out.ts';
 import type { Pointer } from '../core/pointer.ts';
 import type { Failures, Loaded, Move, Remembering } from '../core/ports.ts';
 import { coolDownOf, slotOf } from '../core/slot.ts';
+import { isStrangers } from '../core/standing.ts';
 import type { Challenge, Enrollment, Facts, SessionRecord } from '../core/vocabulary.ts';
 import { equal } from '../crypto/equal.ts';
 
@@ -103,14 +104,24 @@ export function replace(shelf: Shelf, challenge: Challenge): void {
   shelf.challenges.set(slotOf(challenge), slot);
 }
 
-/** Of the challenges that were sent, those that end first make room for `newest` when more than `limit` are live. */
+/**
+ * Of the challenges that were sent, those that end first make room for `newest` when more than
+ * `limit` are live. Those of strangers' sessions make room for no other's, nor the other way round.
+ */
 export function thinOut(shelf: Shelf, newest: Challenge, limit: number, now: number): void {
+  const strangers = new Set([...shelf.records.values()].filter(isStrangers).map(({ id }) => id));
+  const isStrangersCode = ({ session }: Challenge): boolean => strangers.has(session);
   const others = [...shelf.challenges]
-    .filter(([, { challenge }]) => challenge.expects !== undefined && challenge.expiresAt > now)
-    .filter(([, { challenge }]) => challenge.id !== newest.id)
-    .toSorted(([, a], [, b]) => a.challenge.expiresAt - b.challenge.expiresAt);
+    .filter(([, { challenge, taken }]) => challenge.expects !== undefined && !taken)
+    .filter(([, { challenge }]) => challenge.expiresAt > now && challenge.id !== newest.id)
+    .filter(([, { challenge }]) => isStrangersCode(challenge) === isStrangersCode(newest))
+    .toSorted(([, { challenge: a }], [, { challenge: b }]) => firstToEnd(a, b));
   for (const [slot] of others.slice(0, Math.max(0, others.length + 1 - limit)))
     shelf.challenges.delete(slot);
+}
+
+function firstToEnd(a: Challenge, b: Challenge): number {
+  return a.expiresAt - b.expiresAt || (a.id < b.id ? -1 : 1);
 }
 
 /** A session that is over takes its challenges along. */

@@ -1,21 +1,26 @@
-import type { SessionRecord } from '../../lib/core/vocabulary.ts';
+import type { Challenge, SessionRecord } from '../../lib/core/vocabulary.ts';
 import type { Change, Store } from '../../lib/core/ports.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import {
+  aChallenge,
   aChange,
   aMove,
   anAttempt,
   anOpen,
   aRecord,
+  aSession,
   aUserId,
   DAY,
+  MINUTE,
   NOW,
+  pointerTo,
+  RIGHT,
   SECOND,
   someFacts,
 } from './store-builders.ts';
 import type { Given } from './store-builders.ts';
 
-/** Which sessions give way when there are too many of one user. */
+/** Which sessions, and which codes that were sent, give way when there are too many of one user. */
 export function roomContract(given: Given): void {
   describe('room for sessions', () => {
     const KNOWN = { device: 'known' } as const;
@@ -161,6 +166,66 @@ export function roomContract(given: Given): void {
           (await one.sessions(userId)).map(({ id }) => id).sort();
         expect([step, await ids(here)]).toEqual([step, await ids(model)]);
       }
+    });
+  });
+
+  describe('room for sent codes', () => {
+    const open = async (store: Store, record: SessionRecord, over: Partial<Challenge> = {}) => {
+      const challenge = aChallenge(record, { expects: RIGHT, factor: 'email', ...over });
+      const sending = { coolDownMs: [0], live: 2 };
+      await store.open({ challenge, secret: record.secret, sending, now: NOW });
+      return challenge;
+    };
+
+    it('is made by the lowest id where two end at the same time', async () => {
+      const [here, there] = given();
+      const record = await aSession(here);
+      const named = (name: string) => ({ id: name + aChallenge(record).id.slice(1) });
+      for (const name of ['b', 'a', 'c', 'd']) await open(here, record, named(name));
+      const { challenges } = await there.recall(pointerTo(record));
+      expect(challenges.map(({ id }) => id[0]).sort()).toEqual(['c', 'd']);
+    });
+
+    it('is not taken by a code that was used, which may still be given back', async () => {
+      const [here, there] = given();
+      const record = await aSession(here);
+      const used = await open(here, record, { expiresAt: NOW + MINUTE });
+      const { change: _, ...consuming } = anAttempt(record, used);
+      expect(await there.settle(consuming)).toEqual({ status: 'accepted' });
+      const others = [await open(here, record), await open(there, record)];
+      await here.restore(used);
+      const { challenges } = await there.recall(pointerTo(record));
+      const ids = [used, ...others].map(({ id }) => id).sort();
+      expect(challenges.map(({ id }) => id).sort()).toEqual(ids);
+    });
+
+    it('is never made by a code of what is known or proved for strangers, nor the other way round [THR-7] [A44]', async () => {
+      const [here, there] = given();
+      const userId = aUserId();
+      const begin = async (more: Partial<SessionRecord> = {}) => {
+        const record = aRecord({ userId, ...more });
+        await here.begin(record, someFacts(), { keepMs: DAY, limit: 9 });
+        return record;
+      };
+      const known = await begin({ device: 'known' });
+      const proving = await begin();
+      const proved = aMove(proving);
+      await here.remember({ userId, facts: someFacts(), session: proved });
+      const soon = { factor: 'phone', expiresAt: NOW + MINUTE };
+      await open(there, known, soon);
+      await open(there, proved.record, soon);
+      const strangers = [await begin(), await begin(), await begin()];
+      for (const stranger of strangers) await open(there, stranger);
+      const live = async (...records: readonly SessionRecord[]) =>
+        Promise.all(
+          records.map(async (one) => (await here.recall(pointerTo(one))).challenges.length),
+        );
+      expect(await live(known, proved.record)).toEqual([1, 1]);
+      const of = await live(...strangers);
+      expect([of.reduce((sum, one) => sum + one), of[2]]).toEqual([2, 1]);
+      await open(here, known, { ...soon, expiresAt: NOW + SECOND });
+      expect(await live(...strangers)).toEqual(of);
+      expect((await live(known, proved.record)).reduce((sum, one) => sum + one)).toBe(2);
     });
   });
 }

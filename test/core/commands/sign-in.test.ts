@@ -1,5 +1,5 @@
 import { codeAt } from '../../factors/hotp.ts';
-import { reasonOf, startEngine, valueOf } from '../engine.ts';
+import { reasonOf, SECOND, sentCode, startEngine, valueOf } from '../engine.ts';
 import type { Lab } from '../engine.ts';
 
 const HERE = '203.0.113.7';
@@ -53,5 +53,19 @@ describe('a sign-in', () => {
     const { id } = valueOf(await owner.challenge('totp'));
     for (let n = 0; n < 9; n++) await lab.signIn(user, 'password', { network: THERE });
     expect(reasonOf(await owner.answer(id, code()))).toBe('done');
+  });
+
+  it('leaves a known device its code, however many codes strangers have sent [THR-7] [A44]', async () => {
+    const lab = startEngine({ codes: { emailTtlMs: 60 * SECOND }, coolDownMs: [SECOND] });
+    const { user, kept } = await aMember(lab);
+    const owner = await lab.signIn(user, 'password', { device: kept });
+    const { id } = valueOf(await owner.challenge('email'));
+    const code = sentCode(lab);
+    for (let n = 0; n < 6; n++) {
+      const stranger = await lab.signIn(user);
+      valueOf(await stranger.challenge('email'));
+      lab.clock.now += 2 * SECOND;
+    }
+    expect(reasonOf(await owner.answer(id, code))).toBe('done');
   });
 });

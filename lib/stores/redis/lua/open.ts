@@ -30,6 +30,12 @@ end
 redis.call('HDEL', CHALLENGES, wrong_of(args.slot), taken_of(args.slot))
 keep(CHALLENGES, args.expiresAt - args.now)
 
+-- Of strangers' sessions those of strangers make room, of the others the others.
+local function of_strangers(session)
+  local record = redis.call('HGET', SESSIONS, 'record:' .. session)
+  return record and is_strangers(record)
+end
+local strangers = of_strangers(args.session)
 local sent = {}
 local fields = redis.call('HGETALL', CHALLENGES)
 for i = 1, #fields, 2 do
@@ -39,13 +45,19 @@ for i = 1, #fields, 2 do
     local challenge = head(fields[i + 1])
     if challenge.expires_at <= args.now then
       redis.call('HDEL', CHALLENGES, field, wrong_of(slot))
-    elseif challenge.expects ~= '-' and challenge.id ~= args.id and not string.find(field, '#', 1, true) then
-      table.insert(sent, { slot = field, expires_at = challenge.expires_at })
+    elseif sending and challenge.expects ~= '-' and challenge.id ~= args.id
+      and not string.find(field, '#', 1, true)
+      and of_strangers(string.match(field, '^[^/]*')) == strangers
+    then
+      table.insert(sent, { slot = field, expires_at = challenge.expires_at, id = challenge.id })
     end
   end
 end
 if sending then
-  table.sort(sent, function(a, b) return a.expires_at < b.expires_at end)
+  table.sort(sent, function(a, b)
+    if a.expires_at ~= b.expires_at then return a.expires_at < b.expires_at end
+    return a.id < b.id
+  end)
   for i = 1, #sent + 1 - sending.live do
     redis.call('HDEL', CHALLENGES, sent[i].slot, wrong_of(sent[i].slot))
   end

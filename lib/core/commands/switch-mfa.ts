@@ -10,9 +10,9 @@ import type { Account } from './account.ts';
 /**
  * Sets the user's MFA switch. Every session that lacks a factor is pending at once. Only what the
  * host vouches for is noted as switched on for the session that did it (as Appwrite does), so that
- * a user with a verified mailbox is not thrown out; it proves nothing and opens no change. What
- * was enrolled must have been proved: a stolen password cannot switch MFA on ahead of its owner
- * and stay (attack A21). Switching off asks for a fresh challenge.
+ * a user with a verified mailbox is not thrown out; it proves nothing and opens no change. Where
+ * something was enrolled, it must have been proved: a stolen password cannot switch MFA on ahead of
+ * its owner and stay (attack A21). Switching off asks for a fresh challenge.
  */
 export async function switchMfa(
   engine: Engine,
@@ -28,8 +28,12 @@ export async function switchMfa(
       const vouched = enrollment.authenticators.filter(
         ({ origin, state }) => origin === 'vouched' && state === 'active',
       );
+      const enrolled = enrollment.authenticators.some(
+        ({ origin, type }) =>
+          origin === 'enrolled' && engine.factors.get(type)?.traits.role !== 'recovery',
+      );
       const completed: readonly Completed[] =
-        on && !enrollment.mfa
+        on && !enrollment.mfa && !enrolled
           ? vouched.map(({ id, type }) => ({ factor: type, authenticator: id, by: 'switch', at }))
           : [];
       return {

@@ -71,19 +71,28 @@ describe('switchMfa', () => {
     expect(await pending.guard()).toBe('more-factors');
   });
 
-  it('[A21] keeps no session that has not proved what is enrolled, not even its own', async () => {
-    const user = lab.user({ emailVerified: true });
-    const owner = await lab.signIn(user);
-    const seed = await owner.enrollTotp();
-    lab.users.set(user.id, { ...user, emailVerified: false });
-    const thief = await lab.signIn({ ...user, emailVerified: false });
-    expect(await thief.guard()).toBe('allowed');
-    valueOf(await thief.switchMfa(true));
-    expect(await thief.guard()).toBe('more-factors');
-    expect(await owner.guard()).toBe('allowed');
-    const next = await lab.signIn(user);
-    valueOf(await next.prove('totp', () => codeAt(seed, lab.clock.now)));
-    expect(await next.guard()).toBe('allowed');
+  it.each([false, true])(
+    '[A21] keeps no session that has not proved what is enrolled, not even its own, mailbox vouched for: %s',
+    async (emailVerified) => {
+      const user = lab.user({ emailVerified });
+      const owner = await lab.signIn(user);
+      const seed = await owner.enrollTotp();
+      const thief = await lab.signIn(user);
+      expect(await thief.guard()).toBe('allowed');
+      valueOf(await thief.switchMfa(true));
+      expect(await thief.guard()).toBe('more-factors');
+      expect(await owner.guard()).toBe('allowed');
+      const next = await lab.signIn(user);
+      valueOf(await next.prove('totp', () => codeAt(seed, lab.clock.now)));
+      expect(await next.guard()).toBe('allowed');
+    },
+  );
+
+  it('keeps who holds recovery codes beside a mailbox that is vouched for', async () => {
+    const visit = await lab.signIn(lab.user({ emailVerified: true }));
+    valueOf(await visit.enroll('recoveryCode'));
+    valueOf(await visit.switchMfa(true));
+    expect(await visit.guard()).toBe('allowed');
   });
 
   it('counts what is switched on only for the authenticators that were held', async () => {

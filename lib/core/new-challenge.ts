@@ -37,7 +37,8 @@ export function newChallenge(
       expiresAt: context.now + traits.ttlMs,
       tries: traits.tries,
       device: from,
-      counters: countersOf(factor, from),
+      // A known mailbox or not: what strangers got wrong must not keep an owner from binding another.
+      counters: countersOf(factor, device),
       ...(expects === undefined ? {} : { expects }),
       ...(deliver?.groups ? { groups: groupsOf(engine, deliver).map(({ name }) => name) } : {}),
       ...more,

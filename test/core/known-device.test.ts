@@ -90,6 +90,15 @@ describe('a known device', () => {
     expect(reasonOf(await (await lab.signIn(user)).challenge('totp'))).toBe('done');
   });
 
+  it('[THR-7] binds another app while strangers keep the factor locked', async () => {
+    await strangersFail(20);
+    const owner = await lab.signIn(user, 'password', { device });
+    valueOf(await owner.prove('totp', code));
+    await (await lab.signIn(user)).prove('totp', '000000');
+    expect(reasonOf(await (await lab.signIn(user)).challenge('totp'))).toBe('locked');
+    await owner.enrollTotp('second');
+  });
+
   it('[THR-1] has a cap of its own, which disables for every device', async () => {
     for (let n = 0; n < 50; n += 1) {
       const owner = await lab.signIn(user, 'password', { device });

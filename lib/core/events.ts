@@ -40,7 +40,10 @@ export interface Source {
 /** Tells the host of an event; the time is put to it, whatever the clock says. */
 export type Emit = (event: Omit<MfaEvent, 'at'>) => void;
 
-/** One security event. It never holds a secret, a code, a pointer or a destination. */
+/**
+ * One security event. Nothing that we write into it holds a secret, a code, a pointer or a destination;
+ * `error` may be, or have as its `cause`, what the host's functions or a driver threw, with what is in there.
+ */
 export interface MfaEvent extends Source {
   readonly type: MfaEventType;
   readonly at: number;

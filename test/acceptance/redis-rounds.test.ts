@@ -81,8 +81,8 @@ const FLOWS: Readonly<Record<string, readonly [Flow, alone: string, split: strin
       app.clock.forward(61_000);
       return async () => browser.get('/reports').expect(200);
     },
-    'session > touch',
     'session > renew',
+    'session > touch',
   ],
   'a guarded page, refused': [
     async (app) => {

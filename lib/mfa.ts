@@ -12,12 +12,12 @@ import type { Refusal } from './core/outcome.ts';
 import type { Requirement } from './core/policy.ts';
 import { asUser } from './core/host-user.ts';
 import { MfaError } from './errors.ts';
-import { callerOf, strangerOf } from './http/caller.ts';
+import { callerOf } from './http/caller.ts';
 import { checkFactors } from './http/check.ts';
 import type { Checked } from './http/check.ts';
 import { createDoor } from './http/door.ts';
 import { requireFactors } from './http/guard.ts';
-import { endHostSession, hostSession, renewSession } from './http/host-session.ts';
+import { endHostSession, renewSession } from './http/host-session.ts';
 import { createRouter } from './http/router.ts';
 import { unguardedRoutes } from './http/unguarded.ts';
 import type { MfaOptions } from './mfa-options.ts';
@@ -84,7 +84,7 @@ export interface Mfa {
   unguarded(app: object, options?: { readonly except?: readonly string[] }): string[];
   /**
    * Tells that the host's own login has accepted a first factor. The session gets a new id and
-   * keeps the host's data. Answer the request only after it resolved.
+   * keeps the host's data; one that was there before is over. Answer the request only after it resolved.
    */
   signIn(
     req: Request,
@@ -165,10 +165,8 @@ export function createMfa(options: MfaOptions): Mfa {
     unguarded: (app, { except } = {}) => unguardedRoutes(app, except),
 
     async signIn(req, user, { factor = 'password' } = {}) {
-      // Without express-session nothing is begun.
-      hostSession(req);
       const id = asUser(user, 'The host')?.id ?? '';
-      const outcome = await signIn(begin(), strangerOf(req), id, factor);
+      const outcome = await signIn(begin(), callerOf(req), id, factor);
       if (outcome.status === 'refused' || outcome.pointer === undefined) {
         throw new MfaError(
           'host_callback_failed',

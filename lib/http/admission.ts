@@ -13,8 +13,8 @@ export type Identify = (req: Request) => unknown;
 
 /**
  * Runs a command as whoever a request comes from. With `identify` the host's word says who that
- * is: a pointer at another user counts as none, and a user without a session gets one at first
- * sight, worth the host's login and no more.
+ * is: a pointer at another user counts as none and its session is over, and a user without a session
+ * gets one at first sight, worth the host's login and no more.
  */
 export async function admitted<T>(
   engine: Engine,
@@ -30,7 +30,9 @@ export async function admitted<T>(
   const own = parsePointer(held.pointer)?.tag === engine.tag(userId);
   const outcome = own ? await run(held) : refused('first-factor');
   if (outcome.status === 'done' || outcome.reason !== 'first-factor') return outcome;
-  const begun = await signIn(engine, held, userId, 'password');
+  // An own pointer that fails may have moved on with the session meanwhile, which then stays.
+  const before = own ? strangerOf(req) : held;
+  const begun = await signIn(engine, before, userId, 'password');
   if (begun.status === 'refused' || begun.pointer === undefined) return outcome;
   await keepPointer(req, begun.pointer);
   return run({ ...held, pointer: begun.pointer });

@@ -11,6 +11,7 @@ import type { Decision } from '../policy.ts';
 import { settledEnrollment } from '../presence.ts';
 import { report } from '../report.ts';
 import type { Enrollment, FactorType, SessionRecord } from '../vocabulary.ts';
+import { signOut } from './sessions.ts';
 
 /** What a first factor has opened. `decision` says whether more is needed. */
 export interface SignedIn {
@@ -21,7 +22,8 @@ export interface SignedIn {
 
 /**
  * Begins a session for a user whose first factor the host has accepted. It is worth that factor
- * and no more. What the host vouches for is read anew: the caller need only know the id.
+ * and no more. What the host vouches for is read anew: the caller need only know the id. The session
+ * that the caller came with ends first, for a slow request can bring its pointer back (attack A26).
  */
 export async function signIn(
   engine: Engine,
@@ -52,6 +54,7 @@ export async function signIn(
       ? { network: budgetName(engine, 'sign-in', network) }
       : {}),
   };
+  await signOut(engine, caller);
   await engine.store.begin(record, facts, {
     keepMs: settings.lifetimes.overallMs,
     limit: settings.maxSessions,

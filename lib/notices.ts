@@ -1,5 +1,5 @@
 import { mayText } from './core/may-text.ts';
-import type { Destination, Notice, Tell } from './core/notice.ts';
+import type { Destination, Notice, Tell, Told } from './core/notice.ts';
 import type { Channel, Message, Sender } from './core/ports.ts';
 import type { Users } from './core/users.ts';
 import type { Emit } from './core/events.ts';
@@ -43,7 +43,10 @@ export function createTell({
         const destinations = await where();
         if (!destinations) return;
         if (typeof notify === 'function') {
-          await notify(notice, destinations);
+          await notify(
+            notice,
+            destinations.map(({ channel, to }) => ({ channel, to })),
+          );
           return;
         }
         for (const destination of reachable(destinations, senders)) {
@@ -60,14 +63,18 @@ export function createTell({
 
 const RISKY = 'A notice did not leave: users.mayText wants nothing to go to the number.';
 
-/** Every mailbox; a number only where there is no mailbox, for it may be read by others and costs. */
+/**
+ * Every mailbox; a number only where the account has no mailbox, for it may be read by others and
+ * costs. A mailbox that was enrolled is no reason to leave it out: a thief's may just have been.
+ */
 function reachable(
-  destinations: readonly Destination[],
+  destinations: readonly Told[],
   senders: Readonly<Partial<Record<Channel, Sender>>>,
-): readonly Destination[] {
+): readonly Told[] {
   const open = destinations.filter(({ channel }) => senders[channel] !== undefined);
-  const mailboxes = open.filter(({ channel }) => channel === 'email');
-  return mailboxes.length > 0 ? mailboxes : open;
+  return open.some(({ channel, own }) => channel === 'email' && own)
+    ? open.filter(({ channel }) => channel === 'email')
+    : open;
 }
 
 /** What a foreign function throws may hold an address: its text goes nowhere. */

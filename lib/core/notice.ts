@@ -35,11 +35,13 @@ export interface Destination {
   readonly to: string;
 }
 
+/** Where an owner is told: at what the host knows of the account (`own`), or at what was enrolled. */
+export interface Told extends Destination {
+  readonly own: boolean;
+}
+
 /**
  * Tells an owner. Nobody waits for it, and whatever becomes of it changes nothing. `where` is asked
  * when its turn has come; undefined means that the owner was told enough.
  */
-export type Tell = (
-  notice: Notice,
-  where: () => Promise<readonly Destination[] | undefined>,
-) => void;
+export type Tell = (notice: Notice, where: () => Promise<readonly Told[] | undefined>) => void;

@@ -1,6 +1,7 @@
 import type { Window } from './budget.ts';
 import type { Engine } from './engine.ts';
-import type { Destination, Notice } from './notice.ts';
+import type { Factor } from './factor.ts';
+import type { Notice, Told } from './notice.ts';
 import { openSecret } from './usable.ts';
 import type { Enrollment, FactorType, User } from './vocabulary.ts';
 
@@ -91,7 +92,7 @@ async function destinationsOf(
   user: User,
   news: News,
   enrollments: readonly Enrollment[],
-): Promise<readonly Destination[]> {
+): Promise<readonly Told[]> {
   // A text to an unproved number only costs money.
   const heard = user.emailVerified || (await mayHear(engine, user, news));
   const reachable: User = { ...user, emailVerified: heard };
@@ -100,18 +101,26 @@ async function destinationsOf(
     .filter(({ state }) => state === 'active' || state === 'suspended');
   const bySecret = new Map(held.map((authenticator) => [authenticator.secret, authenticator]));
   const found = await Promise.all([
-    ...[...engine.factors.values()].map((factor) => {
-      const secret = factor.vouched(reachable);
-      return secret === undefined ? undefined : factor.destination(secret);
-    }),
-    ...[...bySecret.values()].map((authenticator) => {
-      const secret = openSecret(engine, user.id, authenticator);
-      if (secret === undefined) return undefined;
-      return engine.factors.get(authenticator.type)?.destination(secret);
-    }),
+    ...[...engine.factors.values()].map((factor) => told(factor, factor.vouched(reachable), true)),
+    ...[...bySecret.values()].map((authenticator) =>
+      told(
+        engine.factors.get(authenticator.type),
+        openSecret(engine, user.id, authenticator),
+        authenticator.origin === 'vouched',
+      ),
+    ),
   ]);
   const known = found.filter((destination) => destination !== undefined);
   return [
     ...new Map(known.toReversed().map((one) => [one.to.toLowerCase(), one])).values(),
   ].toReversed();
+}
+
+async function told(
+  factor: Factor | undefined,
+  secret: unknown,
+  own: boolean,
+): Promise<Told | undefined> {
+  const destination = secret === undefined ? undefined : await factor?.destination(secret);
+  return destination && { ...destination, own };
 }

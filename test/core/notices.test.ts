@@ -322,6 +322,16 @@ describe('a notice to the owner', () => {
       expect(await to()).toEqual([PHONE]);
     });
 
+    it('by SMS beside a mailbox that was only enrolled, which may be a thief’s [ENR-6]', async () => {
+      const phone = { phone: PHONE, phoneVerified: true, email: undefined };
+      const visit = await lab.signIn(lab.user(phone));
+      await visit.enrollSent('email', { email: 'mallory@evil.test' });
+      expect(await to()).toEqual([PHONE, 'mallory@evil.test']);
+      lab.outbox.length = 0;
+      valueOf(await visit.switchMfa(true));
+      expect(await to()).toEqual([PHONE, 'mallory@evil.test']);
+    });
+
     it('to no number that is unproved, or of a country to which no SMS may go [DEL-3]', async () => {
       lab = startEngine({ countries: ['DE'] });
       const none = { email: undefined, phone: PHONE };

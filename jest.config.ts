@@ -30,7 +30,10 @@ const shared = {
   testEnvironment: '<rootDir>/test/support/test-environment.ts',
   // In a context of its own each look-up of a global is slow, and drawing a QR code is thousands.
   sandboxInjectedGlobals: ['Math'],
-  setupFilesAfterEnv: ['<rootDir>/test/support/last-notices.ts'],
+  setupFilesAfterEnv: [
+    '<rootDir>/test/support/last-notices.ts',
+    '<rootDir>/test/support/every-sink.ts',
+  ],
   // What a README says is what a reader runs.
   moduleNameMapper: {
     '^express-mfa$': '<rootDir>/lib/index.ts',

@@ -7,6 +7,8 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { ear } from '../logs/ear.ts';
+
 /**
  * Connections to two processes of a host. To start one costs more than most attacks do, so they
  * live as long as the process that runs the tests, and its next file finds them by their sockets.
@@ -41,7 +43,10 @@ async function started(
     env: { ...process.env, ...env },
   });
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.setEncoding('utf8').on('data', (text: string) => heard?.(text));
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      ear.heard('what a process printed', text);
+      heard?.(text);
+    });
   }
   await once(child, 'message');
   // From now on it holds nothing up; it ends when this process does.

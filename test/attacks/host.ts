@@ -7,13 +7,14 @@ import { inspect } from 'node:util';
 
 import { RedisStore } from 'connect-redis';
 import express from 'express';
-import type { Express } from 'express';
+import type { Express, RequestHandler } from 'express';
 import session from 'express-session';
 import { Cluster, Redis } from 'ioredis';
 
 import { createMfa, splitStore } from '../../lib/index.ts';
 import type { Enrollment, Message, Mfa, MfaEvent, MfaOptions, User } from '../../lib/index.ts';
 import { redisStore } from '../../lib/redis.ts';
+import { textsIn } from '../logs/texts-in.ts';
 import { link } from './link.ts';
 import type { Call } from './link.ts';
 import { UNLIMITED } from '../support/unlimited.ts';
@@ -60,7 +61,11 @@ function serve(socket: Socket): void {
   const running = new Map<number, Running>();
   const other = link(socket, {
     async start(settings: HostSettings) {
-      const host = await start(settings, (name, ...args) => other(name, settings.site, ...args));
+      const host = await start(
+        settings,
+        (name, ...args) => other(name, settings.site, ...args),
+        other,
+      );
       running.set(settings.site, host);
       return host.port;
     },
@@ -87,9 +92,29 @@ function serve(socket: Socket): void {
       return (user + system) / 1000;
     },
   });
+  const release = uses === 'shared' ? listen((sink, text) => other('said', sink, text)) : undefined;
   socket.on('close', () => {
+    release?.();
     for (const host of running.values()) void host.stop();
   });
+}
+
+/** Passes on what this process prints; one with variables of its own is listened to from outside. */
+function listen(say: (sink: string, text: string) => Promise<unknown>): () => void {
+  const streams = (['stdout', 'stderr'] as const).map((name) => {
+    const stream = process[name];
+    const write = stream.write.bind(stream);
+    stream.write = ((...args: Parameters<typeof write>) => {
+      say(`${name} of a process`, String(args[0])).catch(() => undefined);
+      return write(...args);
+    }) as typeof write;
+    return () => {
+      stream.write = write;
+    };
+  });
+  return () => {
+    for (const release of streams) release();
+  };
 }
 
 const [address = '', uses] = process.argv.slice(2);
@@ -101,7 +126,7 @@ server.listen(address, () => process.send?.('ready'));
 process.on('disconnect', () => process.exit());
 process.on('exit', () => rmSync(address, { force: true }));
 
-async function start(settings: HostSettings, call: Call): Promise<Running> {
+async function start(settings: HostSettings, call: Call, tell: Call): Promise<Running> {
   const { prefix, options } = settings;
   const ask = <T>(name: string, ...args: readonly unknown[]): Promise<T> =>
     call(name, ...args) as Promise<T>;
@@ -109,6 +134,7 @@ async function start(settings: HostSettings, call: Call): Promise<Running> {
   const own = settings.storePort === settings.redisPort;
   const storeRedis = own ? redis : await connected(settings.storePort, settings.cluster);
 
+  for (const key of settings.keys) void tell('saw', 'a key', key);
   const host = { now: settings.now };
   const volatile = redisStore(storeRedis, {
     prefix: `${prefix}mfa:`,
@@ -142,6 +168,7 @@ async function start(settings: HostSettings, call: Call): Promise<Running> {
     limits: UNLIMITED,
     onEvent: ({ error, ...event }: MfaEvent) => {
       if (process.env['TALKATIVE']) console.log(shown({ error, ...event }));
+      if (error !== undefined) void tell('said', 'event.error', textsIn(error));
       void ask('event', { ...event, ...(error instanceof Error ? { error: error.message } : {}) });
     },
     now: () => host.now,
@@ -158,6 +185,7 @@ async function start(settings: HostSettings, call: Call): Promise<Running> {
     store: new RedisStore({ client: redis, prefix: `${prefix}sess:` }),
   });
   app.use(sessions);
+  app.use(pointersTold(tell));
   // A request that has read its session and goes on much later: after so many trips to the parent.
   app.use((req, _res, next) => {
     const trips = Array.from({ length: Number(req.get('x-late') ?? 0) });
@@ -211,6 +239,20 @@ async function start(settings: HostSettings, call: Call): Promise<Running> {
       for (const client of new Set([redis, storeRedis])) client.disconnect();
     },
   });
+}
+
+/** Tells of each pointer that a session holds once a request is over: it is to be found in no sink. */
+function pointersTold(tell: Call): RequestHandler {
+  const told = new Set<unknown>();
+  return (req, res, next) => {
+    res.on('finish', () => {
+      const pointer = (req as unknown as { session?: { mfa?: unknown } }).session?.mfa;
+      if (typeof pointer !== 'string' || told.has(pointer)) return;
+      told.add(pointer);
+      void tell('saw', 'a secret of a session', pointer.split('.').at(-1));
+    });
+    next();
+  };
 }
 
 /** A thing as the most talkative logger would write it. */

@@ -1,4 +1,5 @@
 import type { Message, MfaEvent } from '../../lib/index.ts';
+import { ear } from '../logs/ear.ts';
 import type { Served } from './link.ts';
 import type { Site } from './two-processes.ts';
 
@@ -9,7 +10,10 @@ const HOST: Readonly<Record<string, Serve>> = {
   findById: ({ users }, id: string) => users.get(id),
   findByEmail: ({ users }, email: string) =>
     [...users.values()].find((user) => user.email === email),
-  verifyPassword: ({ users }, id: string, password: string) => users.get(id)?.password === password,
+  verifyPassword({ users }, id: string, password: string) {
+    ear.saw('a password', password);
+    return users.get(id)?.password === password;
+  },
   hashPassword: (_site, password: string) => password.length,
   updatePhone({ users }, id: string, phone: string) {
     const user = users.get(id);
@@ -18,7 +22,10 @@ const HOST: Readonly<Record<string, Serve>> = {
   load: ({ table }, userId: string) => table.load(userId),
   save: ({ table }, next: Parameters<Site['table']['save']>[0]) => table.save(next),
   send: (site, message: Message) => site.accept(message),
-  event: ({ events }, event: MfaEvent) => events.push(event),
+  event({ events }, event: MfaEvent) {
+    ear.heardEvent(event);
+    events.push(event);
+  },
   slow: (site) => site.slow.hold(),
 };
 
@@ -30,7 +37,10 @@ export function served(sites: readonly Site[]): Served {
       const site = sites[id];
       if (!site) throw new Error('No such site.');
       if (name !== 'event') site.asked.push([name, ...args]);
+      if (name === 'send') ear.sawMessage(args[0] as unknown as Message);
       return (site.instead[name] ?? run)(site, ...args);
     };
-  return Object.fromEntries(Object.entries(HOST).map(([name, run]) => [name, serve(name, run)]));
+  const host = Object.entries(HOST).map(([name, run]) => [name, serve(name, run)] as const);
+  // Of no site: what the processes wrote, and the secrets that only they see.
+  return { ...Object.fromEntries(host), said: ear.heard, saw: ear.saw };
 }

@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 
+import { ear } from '../logs/ear.ts';
+
 /** An answer as it came. `body` is parsed if it is JSON. */
 export interface Answer {
   readonly status: number;
@@ -168,6 +170,9 @@ function parsed(raw: string): Answer {
 function answerOf(status: number, headers: IncomingHttpHeaders, text: string): Answer {
   const isJson = headers['content-type']?.includes('json') && text !== '';
   const body = isJson ? (JSON.parse(text) as Answer['body']) : {};
+  ear.sawCookies(headers['set-cookie'] ?? []);
+  ear.sawRevealed(body);
+  ear.heardAnswer(status, text);
   const set = (name: string): string | undefined =>
     headers['set-cookie']?.findLast((one) => one.startsWith(`${name}=`))?.split(/[=;]/)[1];
   return { status, headers, text, body, cookie: set('connect.sid'), device: set('mfa-device') };

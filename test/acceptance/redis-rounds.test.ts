@@ -1,12 +1,16 @@
+import express from 'express';
+import type { Express } from 'express';
 import { Redis } from 'ioredis';
 
 import { splitStore } from '../../lib/index.ts';
 import { redisStore } from '../../lib/redis.ts';
+import type { RedisClient } from '../../lib/stores/redis/client.ts';
 import { scripts } from '../../lib/stores/redis/scripts.ts';
 import { hostTable } from '../stores/host-table.ts';
 import { startApp } from '../support/app.ts';
 import type { Browser, TestApp } from '../support/app.ts';
 import { countingRedis } from '../support/counting-redis.ts';
+import { everythingSent } from '../support/everything-sent.ts';
 import { describeWithRedis, redisPort, uniquePrefix } from '../support/redis-harness.ts';
 import {
   addUser,
@@ -54,6 +58,35 @@ async function pendingByMail(app: TestApp): Promise<Browser> {
   return browser;
 }
 
+/** A user whom the host vouches for by a number, with MFA on, after the password. */
+async function pendingBySms(app: TestApp): Promise<Browser> {
+  numbers += 1;
+  const phone = `+1415555${2000 + numbers}`;
+  const user = addUser(app, { phone, phoneVerified: true });
+  const first = app.browser();
+  await signIn(first, user);
+  await switchOn(first);
+  const browser = app.browser();
+  await signIn(browser, user);
+  return browser;
+}
+let numbers = 0;
+
+/** A challenge that was opened before five wrong answers to another locked its factor. */
+async function locked(app: TestApp) {
+  const { user, secret, browser } = await pending(app);
+  const id = await challenge(browser, 'totp');
+  const right = [-1, 0, 1].map((step) => totpCode(app, secret, step * 30_000));
+  const wrong =
+    ['123456', '234567', '345678', '456789'].find((code) => !right.includes(code)) ?? '';
+  const other = app.browser();
+  await signIn(other, user);
+  const its = await challenge(other, 'totp');
+  for (let n = 0; n < 5; n += 1) await answer(other, its, wrong).expect(401);
+  await everythingSent();
+  return { browser, id, secret, wrong };
+}
+
 async function plain(app: TestApp): Promise<Browser> {
   const browser = app.browser();
   await signIn(browser, addUser(app));
@@ -64,9 +97,12 @@ async function plain(app: TestApp): Promise<Browser> {
  * What each request asks of Redis, `redisStore` first and then beside the host's own table with
  * `splitStore`. `a > b`: b waits for the answer of a; `a + b` leave together. Where a feature needs
  * more, this is the place to say so. The two commands of express-session come on top. A `spend` at the
- * end is behind the answer: whether a mailbox that nobody proved hears of the change.
+ * end is behind the answer: whether a mailbox that nobody proved hears of the change, and which codes
+ * came back. `limited`, if it is other than `alone`: what the answer waits for with the default limits.
  */
-const FLOWS: Readonly<Record<string, readonly [Flow, alone: string, split: string]>> = {
+const FLOWS: Readonly<
+  Record<string, readonly [Flow, alone: string, split: string, limited?: string]>
+> = {
   'a guarded page': [
     async (app) => {
       const { browser } = await complete(app);
@@ -100,6 +136,7 @@ const FLOWS: Readonly<Record<string, readonly [Flow, alone: string, split: strin
     },
     'enrollment > begin',
     'begin',
+    'spend > enrollment > begin',
   ],
   'listing factors': [
     async (app) => {
@@ -124,6 +161,7 @@ const FLOWS: Readonly<Record<string, readonly [Flow, alone: string, split: strin
     },
     'load > open',
     'recall > open',
+    'load > open + spend + spend + spend + spend',
   ],
   'the code of an app': [
     async (app) => {
@@ -133,6 +171,7 @@ const FLOWS: Readonly<Record<string, readonly [Flow, alone: string, split: strin
     },
     'load > settle',
     'recall > settle > outdate > remember',
+    'load + spend > settle',
   ],
   'the code of an e-mail': [
     async (app) => {
@@ -142,6 +181,7 @@ const FLOWS: Readonly<Record<string, readonly [Flow, alone: string, split: strin
     },
     'load > settle',
     'recall > settle > outdate > remember',
+    'load + spend > settle',
   ],
   'a wrong code': [
     async (app) => {
@@ -152,6 +192,44 @@ const FLOWS: Readonly<Record<string, readonly [Flow, alone: string, split: strin
     },
     'load > settle',
     'recall > settle',
+    'load + spend > settle',
+  ],
+  'a code by SMS': [
+    async (app) => {
+      const browser = await pendingBySms(app);
+      return async () => browser.post(`${ACCOUNT}/mfa/challenges`, { factor: 'phone' }).expect(201);
+    },
+    `load > open${' + spend'.repeat(2)}${' + tally'.repeat(6)}`,
+    `recall > open${' + spend'.repeat(2)}${' + tally'.repeat(6)}`,
+    `load > open${' + spend'.repeat(7)}${' + tally'.repeat(6)}`,
+  ],
+  'the code of an SMS': [
+    async (app) => {
+      const browser = await pendingBySms(app);
+      const id = await challenge(browser, 'phone');
+      return async () => answer(browser, id, sentCode(app)).expect(200);
+    },
+    'load > settle > spend + spend',
+    'recall > settle > outdate > remember > spend + spend',
+    'load + spend > settle',
+  ],
+  'a right code while locked': [
+    async (app) => {
+      const { browser, id, secret } = await locked(app);
+      return async () => answer(browser, id, totpCode(app, secret)).expect(429);
+    },
+    'load > settle',
+    'recall > settle',
+    'load + spend > settle',
+  ],
+  'a wrong code while locked': [
+    async (app) => {
+      const { browser, id, wrong } = await locked(app);
+      return async () => answer(browser, id, wrong).expect(429);
+    },
+    'load > settle',
+    'recall > settle',
+    'load + spend > settle',
   ],
   'a code for an unknown challenge': [
     async (app) => {
@@ -160,6 +238,7 @@ const FLOWS: Readonly<Record<string, readonly [Flow, alone: string, split: strin
     },
     'load',
     'recall',
+    'load + spend',
   ],
   'enrolling an app': [
     async (app) => {
@@ -178,6 +257,7 @@ const FLOWS: Readonly<Record<string, readonly [Flow, alone: string, split: strin
     },
     'load > settle > spend',
     'recall > settle > outdate > remember > spend',
+    'load + spend > settle',
   ],
   'switching MFA off': [
     async (app) => {
@@ -186,6 +266,7 @@ const FLOWS: Readonly<Record<string, readonly [Flow, alone: string, split: strin
     },
     'load > save > spend',
     'recall > outdate > remember > spend',
+    'load > save',
   ],
   'making recovery codes': [
     async (app) => {
@@ -194,6 +275,7 @@ const FLOWS: Readonly<Record<string, readonly [Flow, alone: string, split: strin
     },
     'load > load > save > spend',
     'recall > recall > outdate > remember > spend',
+    'load > load > save',
   ],
   'removing an app': [
     async (app) => {
@@ -202,6 +284,7 @@ const FLOWS: Readonly<Record<string, readonly [Flow, alone: string, split: strin
     },
     'load > save > spend',
     'recall > outdate > remember > spend',
+    'load > save',
   ],
   'signing out': [
     async (app) => {
@@ -241,6 +324,83 @@ describeWithRedis.each([
   });
 });
 
+/** After this the store gives up; the test that an answer keeps waiting in vain has ended before. */
+const GIVEN_UP_MS = 10_000;
+
+/** Asked for from a public address: on an inner one the limits of a network do not hold. */
+describeWithRedis('what an answer waits for with the default limits', () => {
+  const redis = new Redis(redisPort(), '127.0.0.1', { lazyConnect: true });
+  const counting = countingRedis(redis);
+  const later = heldBack(counting.client);
+  let app: TestApp;
+
+  beforeAll(async () => {
+    await redis.connect();
+    for (const { text } of Object.values(scripts)) await redis.script('LOAD', text);
+    const store = redisStore(later.client, { prefix: uniquePrefix(), timeoutMs: GIVEN_UP_MS });
+    const behindProxy = (): Express => express().set('trust proxy', 1);
+    const started = await startApp({ store, limits: {}, framework: behindProxy });
+    const browser = (): Browser => {
+      const made = started.browser();
+      made.agent.set('x-forwarded-for', '203.0.113.7');
+      return made;
+    };
+    app = { ...started, browser };
+  });
+  afterAll(async () => {
+    await app.close();
+    redis.disconnect();
+  });
+
+  it.each(Object.entries(FLOWS))(
+    'for %s: limits, in the same rounds',
+    async (name, flow) => {
+      const [prepare, alone, , limited = alone] = flow;
+      // What the flow before has used up is there again.
+      app.clock.forward(2 * 86_400_000);
+      const request = await prepare(app);
+      const asked = await counting.during(() => later.during(request));
+      expect([name, asked.replace(later.behind, '')]).toEqual([name, limited]);
+    },
+    GIVEN_UP_MS - 1_000,
+  );
+});
+
+/**
+ * Holds back what is asked of budgets after a request was decided until it has been answered: the
+ * answer cannot have waited for it.
+ */
+function heldBack(client: RedisClient) {
+  const budgets = new Set([scripts.spend, scripts.refund, scripts.tally].map(({ sha1 }) => sha1));
+  const deciding = new Set([scripts.begin, scripts.settle, scripts.save].map(({ sha1 }) => sha1));
+  let answered = Promise.resolve();
+  let isDecided = false;
+  return {
+    client: {
+      ...client,
+      async evalsha(sha1, ...rest) {
+        if (isDecided && budgets.has(sha1)) await answered;
+        const reply = await client.evalsha(sha1, ...rest);
+        if (deciding.has(sha1)) isDecided = true;
+        return reply;
+      },
+    } satisfies RedisClient,
+
+    /** Behind the answer: rounds of budgets alone. */
+    behind: /(?: > (?:spend|refund)(?: \+ (?:spend|refund))*)+$/,
+
+    async during(request: () => Promise<unknown>): Promise<void> {
+      isDecided = false;
+      let release = (): void => {};
+      answered = new Promise((resolve) => {
+        release = resolve;
+      });
+      await request();
+      release();
+    },
+  };
+}
+
 describe('what a request asks of Redis', () => {
   const said = (name: string): string => FLOWS[name]?.[1] ?? '';
 
@@ -248,10 +408,27 @@ describe('what a request asks of Redis', () => {
     expect(said('a guarded page')).toBe('session');
   });
 
-  it.each(Object.keys(FLOWS).filter((name) => /challenge|code of|wrong code/.test(name)))(
-    'is no more than two rounds for %s',
+  const ANSWERS = Object.keys(FLOWS).filter((name) => /code of|while locked|wrong code/.test(name));
+  const CHALLENGES = Object.keys(FLOWS).filter((name) => /challenge|code by/.test(name));
+  it.each([...CHALLENGES, ...ANSWERS])(
+    'is no more than two rounds for %s, limits and all',
     (name) => {
-      expect(said(name).split(' > ').length).toBeLessThanOrEqual(2);
+      const [, alone, , limited = alone] = FLOWS[name] ?? [];
+      expect(limited?.split(' > ').length).toBeLessThanOrEqual(2);
     },
   );
+
+  it.each(ANSWERS)(
+    'is, with splitStore, four rounds for %s if it is right, and two if not',
+    (name) => {
+      const rounds = FLOWS[name]?.[2].replace(/ > spend.*/, '').split(' > ').length;
+      expect(rounds).toBe(name.startsWith('the code of') ? 4 : 2);
+    },
+  );
+
+  it('is the same for a right code as for a wrong one while its factor is locked [THR-8] [A45]', () => {
+    const [right, wrong] = [FLOWS['a right code while locked'], FLOWS['a wrong code while locked']];
+    expect(right?.slice(1)).toEqual(wrong?.slice(1));
+    expect(right).toHaveLength(4);
+  });
 });

@@ -21,7 +21,9 @@ describeWithRedis('[A46] one guess an hour for more than a year', () => {
 
   it('ends at fifty guesses in all: the app is suspended until it is bound anew [THR-1] [THR-2]', async () => {
     const site = await processes.site();
-    const { user, secret } = await userWithTotp(site, { emailVerified: true });
+    const { user, secret, owner: first } = await userWithTotp(site, { emailVerified: true });
+    const made = expected(await first.post('/v1/account/mfa/recovery-codes'), 201);
+    const [saved] = made.body.recoveryCodes as readonly string[];
     const end = site.now + YEAR;
     let evaluated = 0;
     while (site.now < end) {
@@ -54,6 +56,10 @@ describeWithRedis('[A46] one guess an hour for more than a year', () => {
     expect(closed.status).toBe(404);
     const id = await challenge(owner, 'email');
     expected(await answer(owner, id, sentCode(site)), 200);
+    // Nor does who had it suspended, and reads the mail, bind another in its place [ENR-2].
+    const tried = await owner.post('/v1/account/mfa/authenticators/totp', { name: 'anew' });
+    expect(tried.status).toBe(401);
+    expected(await answer(owner, await challenge(owner, 'recoveryCode'), saved), 200);
     const again = await enrollTotp(site, owner, 'anew');
     const next = await signedIn(site, user);
     const last = await challenge(next, 'totp');

@@ -1,5 +1,14 @@
 import { describeWithRedis } from '../support/redis-harness.ts';
-import { expected, guardOf, sentCodes, userWithTotp } from './story.ts';
+import {
+  answer,
+  challenge,
+  expected,
+  guardOf,
+  sentCode,
+  sentCodes,
+  signedIn,
+  userWithTotp,
+} from './story.ts';
 import { twoProcesses } from './two-processes.ts';
 import type { Site } from './two-processes.ts';
 
@@ -54,5 +63,25 @@ describeWithRedis('[A15] a parameter that asks for a weaker factor', () => {
       expect(status).toBe(400);
     }
     expect(await guardOf(visitor)).toBe(401);
+  });
+
+  it('lets whoever reads the mail remove no app, bind no other and reach no level 2 [ENR-2] [STP-5]', async () => {
+    const site = await processes.site();
+    const { user } = await userWithTotp(site, { emailVerified: true });
+    const reader = await signedIn(site, user);
+    const id = await challenge(reader, 'email');
+    expected(await answer(reader, id, sentCode(site)), 200);
+    expect(await guardOf(reader)).toBe(200);
+    const totp = '/v1/account/mfa/authenticators/totp';
+    const tried = [
+      await reader.post(totp, { name: 'mine' }),
+      await reader.delete(totp),
+      await reader.post('/v1/account/mfa/authenticators/phone', { phone: '+14155552671' }),
+      await reader.post('/v1/account/mfa/recovery-codes'),
+      await reader.patch('/v1/account/mfa', { mfa: false }),
+    ];
+    for (const { status, body } of tried) expect([status, body.factors]).toEqual([401, ['totp']]);
+    const { body } = expected(await reader.get('/reports'), 200);
+    expect(body.mfa).toMatchObject({ aal: 1 });
   });
 });

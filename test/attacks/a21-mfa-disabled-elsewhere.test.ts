@@ -46,15 +46,21 @@ describeWithRedis('[A21] MFA switched off or on in another session', () => {
     expect(await guardOf(attacker)).toBe(200);
   });
 
-  it('does not let a thief of the password switch it on ahead of the owner and stay [VER-11]', async () => {
-    const site = await processes.site();
-    const user = site.addUser();
-    const owner = await signedIn(site, user);
-    await enrollTotp(site, owner);
-    const thief = await signedIn(site, user);
-    expect(await guardOf(thief)).toBe(200);
-    expected(await thief.patch('/v1/account/mfa', { mfa: true }), 200);
-    expect(await guardOf(thief)).toBe(401);
-    expect(await guardOf(owner)).toBe(200);
-  });
+  it.each([
+    ['with a mailbox that nobody vouches for', false],
+    ['with a mailbox that the host vouches for', true],
+  ])(
+    'does not let a thief of the password switch it on ahead of the owner and stay, %s [VER-11]',
+    async (_what, emailVerified) => {
+      const site = await processes.site();
+      const user = site.addUser({ emailVerified });
+      const owner = await signedIn(site, user);
+      await enrollTotp(site, owner);
+      const thief = await signedIn(site, user);
+      expect(await guardOf(thief)).toBe(200);
+      expected(await thief.patch('/v1/account/mfa', { mfa: true }), 200);
+      expect(await guardOf(thief)).toBe(401);
+      expect(await guardOf(owner)).toBe(200);
+    },
+  );
 });

@@ -49,7 +49,8 @@ function soak(
   const started = Date.now();
   // What takes 30 s at most with Redis at hand may take longer at a distance, mostly waiting.
   const workers = `--maxWorkers=${2 * availableParallelism()}`;
-  const patience = delayMs > 0 ? ['--testTimeout=120000', workers] : [];
+  const limitMs = Math.max(120_000, 8_000 * delayMs);
+  const patience = delayMs > 0 ? [`--testTimeout=${limitMs}`, workers] : [];
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ['node_modules/jest/bin/jest.js', ...patience, ...patterns],

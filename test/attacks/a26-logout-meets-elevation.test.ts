@@ -32,9 +32,12 @@ describeWithRedis('[A26] a logout that meets the second factor in flight', () =>
   }
 
   async function isOver(...visitors: readonly Visitor[]): Promise<void> {
-    for (const visitor of visitors)
-      for (const path of ['/reports', '/vault', '/v1/account', '/v1/account/mfa/factors'])
-        expect([path, await guardOf(visitor, path)]).toEqual([path, 401]);
+    const paths = ['/reports', '/vault', '/v1/account', '/v1/account/mfa/factors'];
+    const asked = visitors.flatMap((visitor) =>
+      paths.map(async (path) => [path, await guardOf(visitor, path)]),
+    );
+    const over = visitors.flatMap(() => paths.map((path) => [path, 401]));
+    expect(await Promise.all(asked)).toEqual(over);
   }
 
   it.each(LOGOUTS)(

@@ -24,7 +24,7 @@ describeWithRedis('[A57] keys that are rotated, dropped and rolled back', () => 
     const mail = await pendingByMail(site);
     const app = await signedIn(site, user);
     const id = await challenge(app, 'totp');
-    await site.deploy([fresh, old]);
+    await site.deploy({ keys: [fresh, old] });
     expect((await answer(mail.visitor, mail.id, mail.code)).status).toBe(200);
     expect((await answer(app, id, appCode(site, secret))).status).toBe(200);
     expect(await guardOf(owner)).toBe(200);
@@ -38,9 +38,9 @@ describeWithRedis('[A57] keys that are rotated, dropped and rolled back', () => 
     const mail = await pendingByMail(site);
     const open = await signedIn(site, left.user);
     const id = await challenge(open, 'totp');
-    await site.deploy([fresh, old]);
+    await site.deploy({ keys: [fresh, old] });
     await proveTotp(site, await signedIn(site, moved.user), moved.secret);
-    await site.deploy([fresh]);
+    await site.deploy({ keys: [fresh] });
     await proveTotp(site, await signedIn(site, moved.user), moved.secret);
 
     const refused = [
@@ -62,13 +62,13 @@ describeWithRedis('[A57] keys that are rotated, dropped and rolled back', () => 
   it('work both ways when a deployment is rolled back [CRY-1]', async () => {
     const site = await processes.site({ keys: [old] });
     const { user, secret } = await userWithTotp(site);
-    await site.deploy([fresh, old]);
+    await site.deploy({ keys: [fresh, old] });
     const mail = await pendingByMail(site);
     await proveTotp(site, await signedIn(site, user), secret);
-    await site.deploy([old, fresh]);
+    await site.deploy({ keys: [old, fresh] });
     expect((await answer(mail.visitor, mail.id, mail.code)).status).toBe(200);
     await proveTotp(site, await signedIn(site, user), secret);
-    await site.deploy([old]);
+    await site.deploy({ keys: [old] });
     await proveTotp(site, await signedIn(site, user), secret);
     expect(await site.count('authenticator_unreadable')).toBe(0);
   });

@@ -120,23 +120,24 @@ export class Site {
     this.redisPort = settings.redisPort ?? redisPort();
   }
 
-  /** Starts it in both processes, in the place of what runs there; with other keys, if some are given. */
-  async deploy(keys = this.#settings.keys ?? this.#keys): Promise<void> {
+  /** Starts it in both processes, in the place of what runs there; with other settings, if some are given. */
+  async deploy(instead: Pick<SiteSettings, 'keys' | 'options' | 'timeoutMs'> = {}): Promise<void> {
+    const { keys, options, timeoutMs } = { ...this.#settings, ...instead };
     await this.stop();
     const settings: HostSettings = {
       site: this.#id,
       redisPort: this.redisPort,
       storePort: this.#settings.storePort ?? this.redisPort,
       cluster: this.#settings.cluster ?? false,
-      timeoutMs: this.#settings.timeoutMs ?? 5_000,
+      timeoutMs: timeoutMs ?? 5_000,
       replicas: this.#settings.replicas,
       prefix: this.prefix,
       sessionSecret: this.#sessionSecret,
-      keys,
+      keys: keys ?? this.#keys,
       now: this.now,
       split: this.#settings.split ?? false,
       proxies: this.#settings.proxies ?? 0,
-      options: this.#settings.options ?? {},
+      options: options ?? {},
     };
     const ports = await this.#both('start', settings);
     this.origins = ports.map((port) => `http://127.0.0.1:${String(port)}`);

@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { Redis } from 'ioredis';
 
 import { describeWithRedis, startRedis, startRedisCluster } from '../support/redis-harness.ts';
@@ -128,18 +130,19 @@ describeWithRedis('[A55] Redis that answers and does not do its work', () => {
       // So many that each master has some.
       const stories: Awaited<ReturnType<typeof story>>[] = [];
       while (stories.length < 8) stories.push(await story(site));
-      const admin = new Redis(alive.port);
+      const admins = nodes.map(({ port }) => new Redis(port));
+      const [ofAlive, ofOther] = admins as [Redis, Redis];
       lost.pause();
       try {
-        await until(async () => (await admin.cluster('INFO')).includes('cluster_state:fail'));
+        await allSay('fail', [ofAlive, ofOther]);
         const asked = stories.flatMap(({ prove, owner }) => [prove(), owner.get('/reports')]);
         const all = await Promise.all(asked);
         expect(new Set(all.map(({ status }) => status))).toEqual(new Set([503]));
       } finally {
         lost.resume();
       }
-      await until(async () => (await admin.cluster('INFO')).includes('cluster_state:ok'));
-      admin.disconnect();
+      await allSay('ok', admins);
+      for (const admin of admins) admin.disconnect();
       for (const { owner, visitor, user, secret } of stories) {
         await foundAgain(owner);
         expect([await guardOf(visitor), await guardOf(owner)]).toEqual([401, 200]);
@@ -150,10 +153,9 @@ describeWithRedis('[A55] Redis that answers and does not do its work', () => {
   });
 });
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) {
-    await new Promise((resolve) => {
-      setTimeout(resolve, 20);
-    });
+/** Resolves once each of these nodes by itself says so of the cluster: they do not learn it at one moment. */
+async function allSay(state: 'fail' | 'ok', nodes: readonly Redis[]): Promise<void> {
+  for (const node of nodes) {
+    while (!(await node.cluster('INFO')).includes(`cluster_state:${state}`)) await delay(20);
   }
 }

@@ -228,6 +228,8 @@ async function start(settings: HostSettings, call: Call, tell: Call): Promise<Ru
   const started = await new Promise<Server>((resolve) => {
     const opened: Server = app.listen(0, '127.0.0.1', 1024, () => resolve(opened));
   });
+  // Visitors keep their connections: none is to close as the next request is on its way.
+  started.keepAliveTimeout = 120_000;
   addUpgrade(started, sessions, mfa);
   return Object.assign(host, {
     app,

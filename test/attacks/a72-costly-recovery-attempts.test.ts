@@ -37,12 +37,16 @@ describeWithRedis('[A72] a hundred recovery codes tried at once', () => {
 
   it('cost little each when all are evaluated, one after the other [REC-6]', async () => {
     const site = await processes.site();
-    const { attempts } = await prepared(site, 5);
-    const before = await site.cpuMs();
-    for (const attempt of attempts) expected(await site.visitor().send(attempt), 401);
-    const spent = (await site.cpuMs()) - before;
-    expect(await site.count('challenge_refused', 'wrong')).toBe(5);
-    expect(spent / attempts.length).toBeLessThan(MS_PER_ATTEMPT);
+    const perAttempt: number[] = [];
+    // What a process does beside them is in one series or another, and a slow hash would be in all.
+    for (let series = 0; series < 3; series += 1) {
+      const { attempts } = await prepared(site, 5);
+      const before = await site.cpuMs();
+      for (const attempt of attempts) expected(await site.visitor().send(attempt), 401);
+      perAttempt.push(((await site.cpuMs()) - before) / attempts.length);
+    }
+    expect(await site.count('challenge_refused', 'wrong')).toBe(15);
+    expect(Math.min(...perAttempt)).toBeLessThan(MS_PER_ATTEMPT);
   });
 });
 

@@ -133,20 +133,23 @@ function timeOf(at: unknown): number {
   );
 }
 
-/** An event sink that throws changes nothing about what happened. */
+/** An event sink that throws, or rejects, changes nothing about what happened. */
 function eventSink(onEvent: ((event: MfaEvent) => void) | undefined, now: () => number): Emit {
-  const sink = onEvent ?? logFaults;
+  const sink: (event: MfaEvent) => unknown = onEvent ?? logFaults;
+  const lost = (): void =>
+    logFaults({
+      type: 'fault',
+      error: new MfaError(
+        'host_callback_failed',
+        'onEvent threw. Let it catch what goes wrong in it: the event is lost.',
+      ),
+    });
   return (event) => {
     try {
-      sink({ at: now(), ...event });
+      // Nobody waits for what an async function answers; if it rejects, that would end the process.
+      Promise.resolve(sink({ at: now(), ...event })).catch(lost);
     } catch {
-      logFaults({
-        type: 'fault',
-        error: new MfaError(
-          'host_callback_failed',
-          'onEvent threw. Let it catch what goes wrong in it: the event is lost.',
-        ),
-      });
+      lost();
     }
   };
 }

@@ -20,12 +20,13 @@ export function isOwnOrigin(req: Request, { origins, anyClient }: OriginRules): 
   const site = req.get('sec-fetch-site');
   if (site !== undefined) return site === 'same-origin';
   // Hosts are compared, not schemes: behind a proxy that ends TLS the app sees http.
-  if (origin !== undefined) return hostOf(origin) === req.get('host')?.toLowerCase();
+  if (origin !== undefined) return isOf(origin, req.get('host'));
   return anyClient || CUSTOM_HEADERS.some((name) => req.get(name) !== undefined);
 }
 
 const CUSTOM_HEADERS = ['x-appwrite-project', 'x-requested-with'];
 
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
+/** HTTP/1.0 has requests without a host: `null`, the origin of a sandboxed frame, is not theirs. */
+function isOf(origin: string, host = ''): boolean {
+  return host !== '' && URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
 }

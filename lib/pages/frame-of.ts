@@ -4,6 +4,7 @@ import type { Engine } from '../core/engine.ts';
 import { acceptedLanguages } from '../http/accepted-languages.ts';
 import { catalogueOf } from '../wording/catalogue-of.ts';
 import { languageFor } from '../wording/language-for.ts';
+import { localeOf } from './locale-of.ts';
 import { ownPath } from './own-path.ts';
 import { fieldsOf } from './read-form.ts';
 import { referringPath } from './referring-path.ts';
@@ -11,9 +12,8 @@ import type { Frame, Site } from './visit.ts';
 
 /** What a request's page is drawn with: its language, and where it leads. */
 export async function frameOf(engine: Engine, site: Site, req: Request): Promise<Frame> {
-  const { locale } = site.options;
-  const wanted = typeof locale === 'function' ? locale(req) : locale;
-  const language = languageFor(wanted === undefined ? acceptedLanguages(req) : [String(wanted)]);
+  const wanted = localeOf(engine, site, req);
+  const language = languageFor(wanted === undefined ? acceptedLanguages(req) : [wanted]);
   const query = fieldsOf(req.query);
   return {
     site,

@@ -86,6 +86,26 @@ describe('the options of the pages', () => {
       },
     );
 
+    it.each<readonly [string, () => unknown]>([
+      ['throws', () => JSON.parse('password=hunter2')],
+      ['rejects', async () => Promise.reject(new Error('away'))],
+      ['answers a promise', async () => 'fr'],
+      ['answers a number', () => 7],
+    ])('speak as the browser wants where `locale` %s, and tell the host', async (_how, locale) => {
+      const { page } = await open({ locale: locale as () => string }, 'de');
+      expect(page.html).toContain('<html lang="de" dir="ltr">');
+      expect(site.events.find(({ type }) => type === 'fault')?.error).toMatchObject({
+        code: 'host_callback_failed',
+        message: expect.stringContaining('`locale` of the pages must answer') as string,
+      });
+    });
+
+    it('speak as the browser wants where `locale` answers nothing', async () => {
+      const { page } = await open({ locale: () => null as unknown as undefined }, 'de');
+      expect(page.html).toContain('<html lang="de" dir="ltr">');
+      expect(site.events.filter(({ type }) => type === 'fault')).toEqual([]);
+    });
+
     it('lead on where the app says, when nothing else was asked for', async () => {
       const reader = await open({ login: undefined, home: '/start' });
       expect(reader.page.html).toContain('<a class="brand" href="/start">');

@@ -34,6 +34,7 @@ export function sendFault(res: Response, fault: unknown): void {
 export function sendError(res: Response, error: WireError, more: object = {}): void {
   const { status, type, message } = error;
   noStore(res);
+  if (status === 401 && !res.hasHeader('WWW-Authenticate')) challenge(res);
   res.status(status).json({ message, code: status, type, version: VERSION, ...more });
 }
 
@@ -65,6 +66,14 @@ export function faultOf(fault: unknown): WireError {
     case 'answered_already':
       return SERVER_ERROR;
   }
+}
+
+/**
+ * Says how to authenticate, as every 401 must (RFC 9110 section 15.5.2). It is what API clients know
+ * and what RFC 9470 builds on; unlike Basic, no browser asks for a password because of it.
+ */
+export function challenge(res: Response): void {
+  res.setHeader('WWW-Authenticate', 'Bearer realm="account"');
 }
 
 function noStore(res: Response): void {

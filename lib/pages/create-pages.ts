@@ -7,7 +7,7 @@ import { answering } from '../http/answering.ts';
 import type { Answer } from '../http/answering.ts';
 import { marked } from '../http/marks.ts';
 import type { Http } from '../http/route.ts';
-import type { Loaded } from './loaded.ts';
+import { onceLoaded } from '../once-loaded.ts';
 import { mountOf } from './mount.ts';
 import { ownPath } from './own-path.ts';
 import type { PagesOptions } from './pages-options.ts';
@@ -32,9 +32,7 @@ export interface Pages {
  */
 export function createPages(http: Http, given: PagesOptions): Pages {
   const options = settlePages(given);
-  let loading: Promise<Loaded> | undefined;
-  const loaded = (): Promise<Loaded> =>
-    (loading ??= import('./loaded.ts').then(({ load }) => load(http, options)));
+  const loaded = onceLoaded(async () => (await import('./loaded.ts')).load(http, options));
   const router = marked(express.Router(), 'router');
   router.use(
     answering(http.engine, async (req, res) => {
@@ -44,14 +42,20 @@ export function createPages(http: Http, given: PagesOptions): Pages {
   );
 
   let base = options.path;
-  let told = false;
+  const told = new Set<string>();
+  const warn = (text: string): void => {
+    if (told.has(text)) return;
+    told.add(text);
+    http.engine.emit({
+      type: 'warning',
+      reason: 'pages',
+      error: new MfaError('setup_unsafe', text),
+    });
+  };
   const baseFor = (req: Request): string | undefined => {
     if (!wantsPage(req)) return undefined;
     base ??= mountOf(req, router);
-    if (base === undefined && !told) {
-      told = true;
-      http.engine.emit({ type: 'warning', reason: 'pages', error: notFound() });
-    }
+    if (base === undefined) warn(NOT_FOUND);
     return base;
   };
 
@@ -60,7 +64,11 @@ export function createPages(http: Http, given: PagesOptions): Pages {
     wayOn(req, refusal) {
       const at = baseFor(req);
       if (at === undefined) return undefined;
-      return wayOn({ options, base: at }, hereOf(req) ?? options.home, refusal);
+      const to = wayOn({ options, base: at }, hereOf(req) ?? options.home, refusal);
+      if (to === undefined || pathOf(to) !== pathOf(req.originalUrl)) return to;
+      // There it would be turned away again, for ever.
+      warn(GUARDED);
+      return undefined;
     },
     async tell(req, res, status) {
       const at = baseFor(req);
@@ -75,9 +83,12 @@ function hereOf(req: Request): string | undefined {
   return referringPath(req);
 }
 
-function notFound(): MfaError {
-  return new MfaError(
-    'setup_unsafe',
-    "A guard cannot tell where the pages are mounted, so it answers browsers in JSON. Say it: mfa.pages({ path: '/security' }).",
-  );
+function pathOf(url: string): string | undefined {
+  return url.split(/[?#]/)[0];
 }
+
+const NOT_FOUND =
+  "A guard cannot tell where the pages are mounted, so it answers browsers in JSON. Say it: mfa.pages({ path: '/security' }).";
+const GUARDED =
+  'A guard stands before the page that it would send browsers to, so it answers them in JSON. Mount mfa.pages(), and ' +
+  'your sign-in, before it.';

@@ -81,6 +81,29 @@ describe.each(EXPRESS)('a guard with pages on %s', (_name, framework) => {
     expect(String(warnings[0]?.error)).toContain("pages({ path: '/security' })");
   });
 
+  it('answers in JSON where it stands before the pages themselves, and says so once', async () => {
+    await start((host, mfa) => {
+      host.use(mfa.requireAllFactors());
+      host.use('/security', mfa.pages());
+    });
+    const to = '/security/challenge?returnTo=%2Fsecurity';
+    expect(await sent('/security')).toBe(to);
+    for (let round = 0; round < 2; round++) expect(await sent(to)).toBe(401);
+    const warnings = app.events.filter(({ reason }) => reason === 'pages');
+    expect(warnings.map(({ error }) => String(error))).toEqual([
+      expect.stringContaining('Mount mfa.pages(), and your sign-in, before it'),
+    ]);
+  });
+
+  it('answers in JSON where it stands before the sign-in of the app', async () => {
+    await start((host, mfa) => {
+      host.use('/security', mfa.pages({ login: '/login?by=mail' }));
+      host.get('/login', mfa.requireAllFactors(), show);
+    });
+    const { status } = await app.browser().get('/login').set('accept', BROWSER);
+    expect(status).toBe(401);
+  });
+
   it('comes back to the page whose form was sent, never to another site', async () => {
     await start((host, mfa) => host.use('/security', mfa.pages()));
     const { user } = await userWithTotp(app);
@@ -106,7 +129,19 @@ describe.each(EXPRESS)('a guard with pages on %s', (_name, framework) => {
     await start((host, mfa) => host.use('/security', mfa.pages()));
     const { body } = await app.browser().get('/reports').set('accept', BROWSER).expect(401);
     expect(body).toMatchObject({ type: 'general_unauthorized_scope' });
-    const { text } = await app.browser().get('/security').set('accept', BROWSER).expect(401);
+    // RFC 9110 section 15.5.2, and by no scheme for which a browser asks.
+    const scheme = ['www-authenticate', 'Bearer realm="account"'] as const;
+    await app
+      .browser()
+      .get('/v1/account')
+      .expect(401)
+      .expect(...scheme);
+    const { text } = await app
+      .browser()
+      .get('/security')
+      .set('accept', BROWSER)
+      .expect(401)
+      .expect(...scheme);
     expect(text).toContain('You are not signed in');
   });
 

@@ -44,7 +44,7 @@ describeWithRedis('[A18] a session that skips its second factor', () => {
     return opened;
   }
 
-  it('gets nowhere out of order, changes nothing, and can still do it properly [SES-3] [VER-11]', async () => {
+  it('gets nowhere out of order, changes nothing, and can still do it properly [SES-3] [VER-11] [REC-2]', async () => {
     const site = await processes.site();
     const { user, secret } = await userWithTotp(site, { emailVerified: true });
     const visitor = await signedIn(site, user);

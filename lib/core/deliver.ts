@@ -6,6 +6,13 @@ import type { Refusal } from './outcome.ts';
 import { report } from './report.ts';
 import type { Challenge, User } from './vocabulary.ts';
 
+/** A code that did not leave in time. */
+export interface Undelivered {
+  readonly refusal: Refusal;
+  /** Nobody knows whether it leaves yet: it counts as sent (attack A43). */
+  readonly isLate: boolean;
+}
+
 /**
  * Sends the code of an open challenge, in the language that the host knows of the user, else in one
  * that the browser asks for. When it does not leave, the challenge is void and its
@@ -17,7 +24,7 @@ export async function deliver(
   { locale }: User,
   challenge: Challenge,
   delivery: Delivery,
-): Promise<Refusal | undefined> {
+): Promise<Undelivered | undefined> {
   const ttlMs = challenge.expiresAt - challenge.createdAt;
   try {
     const sender = engine.senders[delivery.channel];
@@ -32,6 +39,9 @@ export async function deliver(
     const text = `The ${delivery.channel} sender failed or took too long; its own log says why.`;
     const error = own ?? new MfaError('delivery_failed', text);
     report(engine, caller, 'delivery_failed', challenge, { error });
-    return refused('undelivered', { factor: challenge.factor });
+    return {
+      refusal: refused('undelivered', { factor: challenge.factor }),
+      isLate: cause instanceof MfaError && cause.code === 'host_callback_timeout',
+    };
   }
 }

@@ -54,8 +54,8 @@ export async function issue(
   if (free && !risky) {
     report(engine, caller, 'challenge_created', challenge, { reason: challenge.purpose });
     const failed = delivery && (await deliver(engine, caller, user, challenge, delivery));
-    if (failed) await giveBack(engine, but(TAKEN_ALL_THE_SAME));
-    return failed;
+    if (failed && !failed.isLate) await giveBack(engine, but(TAKEN_ALL_THE_SAME));
+    return failed?.refusal;
   }
 
   if (!limited) await giveBack(engine, risky ? but(LOOKED_UP) : draws);

@@ -3,7 +3,8 @@ import { inspect } from 'node:util';
 import { openChallenge } from '../../lib/core/commands/open-challenge.ts';
 import { MfaError } from '../../lib/errors.ts';
 import type { Message } from '../../lib/core/ports.ts';
-import { reasonOf, startEngine, valueOf } from './engine.ts';
+import { UNLIMITED } from '../support/unlimited.ts';
+import { HOUR, reasonOf, startEngine, valueOf } from './engine.ts';
 
 describe('deliver', () => {
   /** A user with a verified mailbox and MFA on, and a transport that works when told to. */
@@ -36,6 +37,32 @@ describe('deliver', () => {
     expect(reasonOf(await visit.challenge('email'))).toBe('done');
     expect(reasonOf(await visit.challenge('email'))).toBe('cooling');
     expect(await visit.guard()).toBe('more-factors');
+  });
+
+  it('[DEL-2] [A43] counts a message that was late, for it may have left, and none that failed', async () => {
+    const post = { late: false };
+    const seen: string[] = [];
+    const lab = startEngine({
+      sendTimeoutMs: 100,
+      limits: { ...UNLIMITED, account: [{ limit: 3, windowMs: HOUR }] },
+      email: {
+        send: ({ to }) => {
+          seen.push(to);
+          return post.late ? new Promise(() => {}) : Promise.reject(new Error('down'));
+        },
+      },
+      notify: false,
+    });
+    const user = lab.user({ emailVerified: true });
+    valueOf(await (await lab.signIn(user)).switchMfa(true));
+    const visit = await lab.signIn(user);
+    for (let n = 0; n < 5; n += 1)
+      expect(reasonOf(await visit.challenge('email'))).toBe('undelivered');
+    post.late = true;
+    for (let n = 0; n < 3; n += 1)
+      expect(reasonOf(await visit.challenge('email'))).toBe('undelivered');
+    expect(reasonOf(await visit.challenge('email'))).toBe('limited');
+    expect(seen).toHaveLength(8);
   });
 
   it('[LOG-1] tells the host what failed, and nothing that a careless transport throws', async () => {

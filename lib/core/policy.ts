@@ -6,7 +6,7 @@ export interface Lifetimes {
   readonly idleMs: number;
   /** A session is over this long after its sign-in, whatever happens. */
   readonly overallMs: number;
-  /** A session that lacks a factor has this long, from its first factor, to bring it. */
+  /** A session that lacks a factor has this long, from its beginning, to bring it. */
   readonly pendingMs: number;
   /** A proof is fresh for this long. */
   readonly freshMs: number;
@@ -47,9 +47,9 @@ export function decide(
   if (!record || isOver(record, facts, lifetimes, now)) return refuse('first-factor');
   const second = secondFactors(record, facts);
   if (isArmed(facts) && second.length === 0) {
-    return refuse(
-      firstFactorAt(record) + lifetimes.pendingMs > now ? 'more-factors' : 'first-factor',
-    );
+    // From its beginning, not its first factor: the login that `identify` tells of may be older.
+    const waits = record.createdAt + lifetimes.pendingMs > now && firstFactors(record).length > 0;
+    return refuse(waits ? 'more-factors' : 'first-factor');
   }
   if (requirement.enrolled && !isArmed(facts)) return refuse('enrollment');
   if (requirement.maxAgeMs !== undefined && !provedSince(second, now - requirement.maxAgeMs)) {

@@ -5,14 +5,15 @@ import { MfaError } from '../errors.ts';
 /** The part of express-session that is used: its types are not published with ours. */
 interface HostSession extends Record<string, unknown> {
   mfa?: unknown;
+  mfaFirstSeenAt?: unknown;
   readonly cookie: { maxAge?: number | null; readonly originalMaxAge?: number | null };
   regenerate(done: (error?: unknown) => void): unknown;
   save(done: (error?: unknown) => void): unknown;
 }
 
 /**
- * The host's session of a request. It holds our pointer under `mfa` and nothing else of ours:
- * express-session is last-writer-wins, so nothing in it may grant access.
+ * The host's session of a request. It holds our pointer under `mfa`, with `identify` a time beside it,
+ * and nothing else of ours: express-session is last-writer-wins, so nothing in it may grant access.
  *
  * @throws MfaError `session_missing`
  */
@@ -47,10 +48,18 @@ export async function renewSession(req: Request, pointer: string): Promise<void>
   await called((done) => fresh.save(done));
 }
 
-/** Notes a pointer in the session as it is, for a login that the host has renewed itself. */
-export async function keepPointer(req: Request, pointer: string): Promise<void> {
+/**
+ * Notes a pointer in the session as it is, for a login that the host has renewed itself, and since
+ * when that login has been seen there (see `firstSightIn`).
+ */
+export async function keepPointer(
+  req: Request,
+  pointer: string,
+  firstSeenAt: number,
+): Promise<void> {
   const session = hostSession(req);
   session.mfa = pointer;
+  session.mfaFirstSeenAt = firstSeenAt;
   await called((done) => session.save(done));
 }
 
@@ -64,13 +73,21 @@ export async function endHostSession(req: Request): Promise<void> {
 
 const SESSION_STORE =
   'The store of express-session did not save the session. See that it is connected and takes writes.';
+// Longer than any client of a store waits that has a time limit of its own.
+const STORE_MS = 5_000;
 
-/** Waits for one of express-session's callbacks; its store being away is an outage, not a bug. */
+/**
+ * Waits for one of express-session's callbacks; its store being away is an outage, not a bug. A client
+ * that keeps what it is asked until it is connected again never calls back.
+ */
 function called(run: (done: (error?: unknown) => void) => unknown): Promise<void> {
   return new Promise((resolve, reject) => {
+    const fail = (): void => reject(new MfaError('store_unavailable', SESSION_STORE));
+    const timer = setTimeout(fail, STORE_MS);
     run((error) => {
+      clearTimeout(timer);
       if (error === undefined || error === null) resolve();
-      else reject(new MfaError('store_unavailable', SESSION_STORE));
+      else fail();
     });
   });
 }

@@ -159,6 +159,13 @@ describe('decide', () => {
         'first-factor',
       ],
       [
+        '[SES-7] from the beginning of the session to the last factor, of a login that is older',
+        LIFETIMES,
+        atWith(record([proved('password', 'first-factor', { at: START - DAY })]), facts()),
+        10 * MINUTE,
+        'first-factor',
+      ],
+      [
         '[STP-1] since a challenge',
         LIFETIMES,
         atWith(record([PASSWORD, APP]), facts(), { maxAgeMs: 300_000 }),

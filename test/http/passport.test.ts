@@ -97,6 +97,19 @@ describe.each(EXPRESS)('behind Passport on %s', (_name, framework) => {
     expect(body).toMatchObject({ type: 'user_more_factors_required' });
   });
 
+  it('whoever stayed signed in for weeks binds a first factor after another login only [ENR-2]', async () => {
+    const user = addUser(app);
+    const browser = app.browser();
+    await login(browser, user);
+    await browser.get('/reports').expect(200);
+    app.clock.forward(30 * 24 * 3_600_000);
+    await browser.get('/reports').expect(200);
+    const { body } = await browser.post('/v1/account/mfa/authenticators/totp').expect(401);
+    expect(body).toMatchObject({ type: 'user_challenge_required' });
+    await login(browser, user);
+    await enrollTotp(app, browser);
+  });
+
   it('whoever ends the session here is out of Passport, too', async () => {
     const { user } = await owner();
     const browser = app.browser();

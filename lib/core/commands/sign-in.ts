@@ -21,15 +21,17 @@ export interface SignedIn {
 }
 
 /**
- * Begins a session for a user whose first factor the host has accepted. It is worth that factor
- * and no more. What the host vouches for is read anew: the caller need only know the id. The session
- * that the caller came with ends first, for a slow request can bring its pointer back (attack A26).
+ * Begins a session for a user whose first factor the host has accepted, now or at `acceptedAt`. It is
+ * worth that factor and no more. What the host vouches for is read anew: the caller need only know
+ * the id. The session that the caller came with ends first, for a slow request can bring its pointer
+ * back (attack A26).
  */
 export async function signIn(
   engine: Engine,
   caller: Caller,
   userId: string,
   factor: FactorType,
+  acceptedAt?: number,
 ): Promise<Outcome<SignedIn>> {
   const user = await findUser(engine, userId);
   if (!user) return refused('first-factor');
@@ -46,7 +48,7 @@ export async function signIn(
     secret: random.token(32),
     createdAt: at,
     seenAt: at,
-    completed: [{ factor, by: 'first-factor', at }],
+    completed: [{ factor, by: 'first-factor', at: acceptedAt ?? at }],
     // Begun after those that were ended, whatever the clocks of other processes say.
     ...(facts.endedBefore > at ? { renewedAt: facts.endedBefore } : {}),
     device,

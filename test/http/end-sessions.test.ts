@@ -6,6 +6,7 @@ import { memoryStore } from '../../lib/index.ts';
 import type { MfaExport } from '../../lib/index.ts';
 import { EXPRESS, startApp } from '../support/app.ts';
 import type { AppSettings, Browser, HostUser, TestApp } from '../support/app.ts';
+import { everythingSent } from '../support/everything-sent.ts';
 import {
   addUser,
   answer,
@@ -164,11 +165,14 @@ describe.each(EXPRESS)('sessions that are ended on %s', (_name, framework) => {
       expect(body).toMatchObject({ totp: true });
     });
 
-    it('are all but the one that asks, which gets a new id [SES-1]', async () => {
+    it('are all but the one that asks, which gets a new id, and whose browser stays known [SES-1] [THR-7]', async () => {
       const { user, secret, browser } = await userWithTotp(app);
       const owner = await pass(user, secret);
       const before = owner.cookie();
-      await owner.post('/password').set('x-user', user.id).expect(200);
+      const { headers } = await owner.post('/password').set('x-user', user.id).expect(200);
+      expect(headers['set-cookie']).toContainEqual(
+        expect.stringMatching(/^mfa-device=[\w.-]{40,};/),
+      );
       expect([await status(browser), await status(owner)]).toEqual([401, 200]);
       expect(owner.cookie()).not.toBe(before);
     });
@@ -244,9 +248,7 @@ describe.each(EXPRESS)('sessions that are ended on %s', (_name, framework) => {
       const { user } = await userWithTotp(app);
       app.outbox.length = 0;
       await app.mfa.forget(user.id);
-      await new Promise((resolve) => {
-        setTimeout(resolve, 20);
-      });
+      await everythingSent();
       expect(app.events).toContainEqual(
         expect.objectContaining({ type: 'enrollment_forgotten', userId: user.id }),
       );

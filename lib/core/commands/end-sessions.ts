@@ -2,6 +2,7 @@ import { endedBeforeNow } from '../ending.ts';
 import { emptyEnrollment, factsOf } from '../enrollment.ts';
 import type { Caller, Engine } from '../engine.ts';
 import { findUser } from '../host-user.ts';
+import { deviceOf, deviceToken } from '../known-device.ts';
 import { done } from '../outcome.ts';
 import type { Done } from '../outcome.ts';
 import { formatPointer, parsePointer } from '../pointer.ts';
@@ -14,16 +15,20 @@ import type { Enrollment, Facts } from '../vocabulary.ts';
 
 /**
  * Ends all sessions of a user at the host's word, in every process and for good, but the one that
- * asks if it is alive and the user's own: that one moves to a new pointer.
+ * asks if it is alive and the user's own: that one moves to a new pointer, and its browser stays as
+ * known as it was.
  */
 export async function endSessions(
   engine: Engine,
   caller: Caller,
   userId: string,
 ): Promise<Done<undefined>> {
-  const { pointer, session } = await endWith(engine, caller, userId, (enrollment) => enrollment);
+  const { spared } = await endWith(engine, caller, userId, (enrollment) => enrollment);
+  const session = spared ? { session: spared.move.record.id } : {};
   report(engine, caller, 'sessions_ended', { userId, ...session }, { reason: 'host' });
-  return done(undefined, pointer);
+  if (!spared) return done(undefined);
+  const { pointer, device } = spared;
+  return { ...done(undefined, pointer), ...(device === undefined ? {} : { device }) };
 }
 
 /**
@@ -46,11 +51,7 @@ async function endWith(
   caller: Caller,
   userId: string,
   changed: (enrollment: Enrollment) => Enrollment,
-): Promise<{
-  readonly before: Enrollment;
-  readonly session: { readonly session?: string };
-  readonly pointer?: string;
-}> {
+): Promise<{ readonly before: Enrollment; readonly spared: Spared | undefined }> {
   for (let round = 0; round < ROUNDS; round++) {
     const before = await engine.store.enrollment(userId);
     const endedBefore = endedBeforeNow(before, engine.now());
@@ -60,10 +61,16 @@ async function endWith(
     const session = spared && { session: spared.move };
     if ((await engine.store.save({ next, facts, ...session })) !== 'saved') continue;
     await dropEnded(engine, userId, facts);
-    if (!spared) return { before, session: {} };
-    return { before, session: { session: spared.move.record.id }, pointer: spared.pointer };
+    return { before, spared };
   }
   throw contended();
+}
+
+/** The session that goes on, where it is found from now on, and what its browser keeps. */
+interface Spared {
+  readonly move: Move;
+  readonly pointer: string;
+  readonly device: string | undefined;
 }
 
 /** The session that asks, as it goes on. One that is over, or another user's, is not spared: that would revive it. */
@@ -72,7 +79,7 @@ async function sparedOf(
   caller: Caller,
   enrollment: Enrollment,
   renewedAt: number,
-): Promise<{ readonly move: Move; readonly pointer: string } | undefined> {
+): Promise<Spared | undefined> {
   const pointer = parsePointer(caller.pointer);
   const record = pointer && (await engine.store.session(pointer)).record;
   if (!pointer || record?.userId !== enrollment.userId) return undefined;
@@ -80,9 +87,13 @@ async function sparedOf(
   const decision = decide(record, facts, {}, engine.settings.lifetimes, engine.now());
   if (decision.status === 'refuse' && decision.need === 'first-factor') return undefined;
   const secret = engine.random.token(32);
+  const { tag } = pointer;
+  const isKnown =
+    deviceOf(engine, caller, { tag, endedBefore: enrollment.endedBefore }) === 'known';
   return {
     move: { secret: record.secret, record: { ...record, secret, renewedAt } },
     pointer: formatPointer({ ...pointer, secret }),
+    device: isKnown ? deviceToken(engine, tag, renewedAt) : undefined,
   };
 }
 

@@ -1,13 +1,14 @@
 import { endSessions, forget } from '../../../lib/core/commands/end-sessions.ts';
 import { eraseUser } from '../../../lib/core/commands/erase-user.ts';
 import { exportUser } from '../../../lib/core/commands/export-user.ts';
+import { deviceOf } from '../../../lib/core/known-device.ts';
 import { parsePointer } from '../../../lib/core/pointer.ts';
 import type { Store } from '../../../lib/core/ports.ts';
 import { memoryStore } from '../../../lib/stores/memory.ts';
 import { splitStore } from '../../../lib/stores/split.ts';
 import { everythingSent } from '../../support/everything-sent.ts';
 import { hostTable } from '../../stores/host-table.ts';
-import { DAY, MINUTE, START, startEngine, valueOf } from '../engine.ts';
+import { DAY, MINUTE, sentCode, START, startEngine, valueOf } from '../engine.ts';
 import type { Lab, Visit } from '../engine.ts';
 import { seededRandom } from '../seeded-random.ts';
 
@@ -75,6 +76,25 @@ describe('ending the sessions at the word of one of them', () => {
     expect(await lab.engine.store.sessions(user.id)).toMatchObject([
       { id, renewedAt: expect.any(Number) },
     ]);
+  });
+
+  it('leaves its browser as known as it was, and makes none known that was not [THR-7]', async () => {
+    const lab = startEngine();
+    const user = lab.user({ emailVerified: true });
+    valueOf(await (await lab.signIn(user)).switchMfa(true));
+    const visit = await lab.signIn(user);
+    await ended(lab, visit, user.id);
+    expect(visit.kept).toBeUndefined();
+    valueOf(await visit.prove('email', () => sentCode(lab)));
+    const before = visit.kept;
+    visit.from = { device: before };
+    lab.clock.now += MINUTE;
+    await ended(lab, visit, user.id);
+    expect(visit.kept).not.toBe(before);
+    const { endedBefore } = await lab.engine.store.enrollment(user.id);
+    const at = { tag: lab.engine.tag(user.id), endedBefore };
+    const knownBy = [before, visit.kept].map((device) => deviceOf(lab.engine, { device }, at));
+    expect(knownBy).toEqual(['unknown', 'known']);
   });
 
   it('spares one that lacks a factor, as it is', async () => {

@@ -1,7 +1,15 @@
 import { describeWithRedis } from '../support/redis-harness.ts';
-import { answer, appCode, beginTotp, expected, sentCode, signedIn } from './story.ts';
+import {
+  answer,
+  appCode,
+  appCodes,
+  beginTotp,
+  expected,
+  sentCode,
+  signedIn,
+  withDifferentCodes,
+} from './story.ts';
 import { twoProcesses } from './two-processes.ts';
-import type { Site } from './two-processes.ts';
 import type { Answer, Visitor } from './visitor.ts';
 
 /** What a code can be for: a purpose and a factor. */
@@ -24,8 +32,18 @@ interface Open {
 describeWithRedis('[A11] a code used for another purpose than its own', () => {
   const processes = twoProcesses();
 
-  /** A complete session that opened a challenge in every place, this one last. */
-  async function openAll(site: Site, own: Place) {
+  /** A complete session that opened a challenge in every place, this one last; each has a code of its own. */
+  const openAll = (own: Place) =>
+    withDifferentCodes(
+      () => openEach(own),
+      ({ site, codes, secrets }) => [
+        ...PLACES.filter((one) => !one.endsWith('totp')).map((one) => codes.get(one)?.code ?? ''),
+        ...secrets.flatMap((secret) => appCodes(site, secret, -1, 1)),
+      ],
+    );
+
+  async function openEach(own: Place) {
+    const site = await processes.site();
     const contacts = { emailVerified: true, phone: '+14155552671', phoneVerified: true };
     const user = site.addUser(contacts);
     const visitor = await signedIn(site, user);
@@ -37,6 +55,7 @@ describeWithRedis('[A11] a code used for another purpose than its own', () => {
     const made = expected(await visitor.post(`${path}/recovery-codes`), 201);
     const [recovery = ''] = made.body.recoveryCodes as readonly string[];
 
+    const secrets = [secret];
     const codes = new Map<Place, Open>();
     const begin = async (place: Place, body: object, code: (body: Answer['body']) => string) => {
       const [purpose, factor = ''] = place.split(' ');
@@ -52,7 +71,10 @@ describeWithRedis('[A11] a code used for another purpose than its own', () => {
       'prove phone': () => begin('prove phone', {}, () => sentCode(site)),
       'prove recoveryCode': () => begin('prove recoveryCode', {}, () => recovery),
       'enroll totp': () =>
-        begin('enroll totp', { name: 'second' }, (body) => appCode(site, String(body.secret))),
+        begin('enroll totp', { name: 'second' }, (body) => {
+          secrets.push(String(body.secret));
+          return appCode(site, String(body.secret));
+        }),
       'enroll email': () =>
         begin('enroll email', { email: `other-${user.email}` }, () => sentCode(site)),
       'enroll phone': () => begin('enroll phone', { phone: '+14155552672' }, () => sentCode(site)),
@@ -60,7 +82,7 @@ describeWithRedis('[A11] a code used for another purpose than its own', () => {
     // Three codes may be open at once: the one that is tried comes last, so that it is one of them.
     for (const place of PLACES.filter((one) => one !== own)) await open[place]();
     await open[own]();
-    return { user, visitor, codes };
+    return { site, user, visitor, codes, secrets };
   }
 
   function present(
@@ -79,8 +101,7 @@ describeWithRedis('[A11] a code used for another purpose than its own', () => {
   }
 
   it.each(PLACES)('passes in its own place and in no other: %s [VER-4] [THR-11]', async (own) => {
-    const site = await processes.site();
-    const { user, visitor, codes } = await openAll(site, own);
+    const { user, visitor, codes } = await openAll(own);
     const { id = '', code = '' } = codes.get(own) ?? {};
     const [purpose] = own.split(' ');
     // An enrollment's challenge has an id, too, and the login asks for ids.

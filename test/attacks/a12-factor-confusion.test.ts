@@ -1,5 +1,15 @@
 import { describeWithRedis } from '../support/redis-harness.ts';
-import { answer, appCode, challenge, guardOf, sentCode, signedIn, userWithTotp } from './story.ts';
+import {
+  answer,
+  appCode,
+  appCodes,
+  challenge,
+  guardOf,
+  sentCode,
+  signedIn,
+  userWithTotp,
+  withDifferentCodes,
+} from './story.ts';
 import { twoProcesses } from './two-processes.ts';
 
 const CONTACTS = { emailVerified: true, phone: '+14155552671', phoneVerified: true };
@@ -7,7 +17,7 @@ const CONTACTS = { emailVerified: true, phone: '+14155552671', phoneVerified: tr
 describeWithRedis('[A12] the code of one factor for the challenge of another', () => {
   const processes = twoProcesses();
 
-  it('is refused, whichever is newer and whatever factor the body names [VER-4] [VER-5]', async () => {
+  async function openAll() {
     const site = await processes.site();
     const { user, secret } = await userWithTotp(site, CONTACTS);
     const visitor = await signedIn(site, user);
@@ -15,7 +25,14 @@ describeWithRedis('[A12] the code of one factor for the challenge of another', (
     const texted = sentCode(site);
     const app = await challenge(visitor, 'totp');
     const mail = await challenge(visitor, 'email');
-    const mailed = sentCode(site);
+    return { site, secret, visitor, sms, texted, app, mail, mailed: sentCode(site) };
+  }
+
+  it('is refused, whichever is newer and whatever factor the body names [VER-4] [VER-5]', async () => {
+    const { site, secret, visitor, sms, texted, app, mail, mailed } = await withDifferentCodes(
+      openAll,
+      (drawn) => [drawn.texted, drawn.mailed, ...appCodes(drawn.site, drawn.secret, -1, 1)],
+    );
     const shown = appCode(site, secret);
     const confused = [
       [sms, mailed],

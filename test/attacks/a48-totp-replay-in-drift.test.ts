@@ -1,5 +1,14 @@
 import { describeWithRedis } from '../support/redis-harness.ts';
-import { answer, appCode, challenge, guardOf, signedIn, userWithTotp } from './story.ts';
+import {
+  answer,
+  appCode,
+  appCodes,
+  challenge,
+  guardOf,
+  signedIn,
+  userWithTotp,
+  withDifferentCodes,
+} from './story.ts';
 import { twoProcesses } from './two-processes.ts';
 import type { Site } from './two-processes.ts';
 
@@ -8,6 +17,13 @@ const OPTIONS = { locks: [{ count: 1_000_000, waitMs: 1 }], hardCap: 100 };
 describeWithRedis('[A48] an app’s code sent again within its tolerance', () => {
   const processes = twoProcesses();
   type Prepared = Awaited<ReturnType<typeof userWithTotp>>;
+
+  /** A user with an app, on which no code comes up twice within the minutes of a test. */
+  const prepare = (site: Site): Promise<Prepared> =>
+    withDifferentCodes(
+      () => userWithTotp(site),
+      ({ secret }) => appCodes(site, secret, -2, 16),
+    );
 
   async function tryCode(site: Site, { user }: Prepared, otp: string): Promise<number> {
     const visitor = await signedIn(site, user);
@@ -20,7 +36,7 @@ describeWithRedis('[A48] an app’s code sent again within its tolerance', () =>
     'is refused at every second of it, and so is the one before, %i ms into a step [REP-2]',
     async (into) => {
       const site = await processes.site({ options: OPTIONS });
-      const prepared = await userWithTotp(site);
+      const prepared = await prepare(site);
       const { secret } = prepared;
       await site.forward(300_000 - (site.now % 30_000) + into);
       const otp = appCode(site, secret);
@@ -38,7 +54,7 @@ describeWithRedis('[A48] an app’s code sent again within its tolerance', () =>
 
   it('is refused when a fast clock’s code was accepted before it [REP-2] [VER-6]', async () => {
     const site = await processes.site({ options: OPTIONS });
-    const prepared = await userWithTotp(site);
+    const prepared = await prepare(site);
     const { secret } = prepared;
     await site.forward(300_000);
     const codes = [0, 30_000, 60_000].map((ms) => appCode(site, secret, ms));

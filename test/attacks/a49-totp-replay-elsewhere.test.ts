@@ -5,6 +5,7 @@ import type { RedisServer } from '../support/redis-harness.ts';
 import {
   answer,
   appCode,
+  appCodes,
   beginTotp,
   challenge,
   expected,
@@ -12,17 +13,24 @@ import {
   signedIn,
   switchOn,
   userWithTotp,
+  withDifferentCodes,
 } from './story.ts';
 import { twoProcesses } from './two-processes.ts';
+import type { Site } from './two-processes.ts';
 
 describeWithRedis('[A49] an app’s code sent again elsewhere', () => {
   const processes = twoProcesses();
+  const prepare = (site: Site) =>
+    withDifferentCodes(
+      () => userWithTotp(site),
+      ({ secret }) => appCodes(site, secret, -1, 3),
+    );
 
   it.each([false, true])(
     'is refused at a login, a step-up and a second device (split store: %s) [REP-2] [REP-4]',
     async (split) => {
       const site = await processes.site({ split });
-      const { user, secret, owner } = await userWithTotp(site);
+      const { user, secret, owner } = await prepare(site);
       const first = await signedIn(site, user);
       const second = await signedIn(site, user);
       const ids = [await challenge(first, 'totp'), await challenge(second, 'totp')];
@@ -45,7 +53,11 @@ describeWithRedis('[A49] an app’s code sent again elsewhere', () => {
     const site = await processes.site();
     const user = site.addUser();
     const owner = await signedIn(site, user);
-    const otp = appCode(site, await beginTotp(owner));
+    const secret = await withDifferentCodes(
+      () => beginTotp(owner),
+      (drawn) => appCodes(site, drawn, -1, 1),
+    );
+    const otp = appCode(site, secret);
     expected(await owner.put('/v1/account/mfa/authenticators/totp', { otp }), 200);
     await switchOn(owner);
     const next = await signedIn(site, user);
@@ -62,7 +74,7 @@ describeWithRedis('[A49] an app’s code sent again elsewhere', () => {
 
     it('is refused, like a recovery code that was used: the host’s database remembers [STO-10] [REP-5]', async () => {
       const site = await processes.site({ split: true, redisPort: server.port });
-      const { user, secret, owner } = await userWithTotp(site);
+      const { user, secret, owner } = await prepare(site);
       const made = expected(await owner.post('/v1/account/mfa/recovery-codes'), 201);
       const [code = '', fresh = ''] = made.body.recoveryCodes as readonly string[];
       const first = await signedIn(site, user);

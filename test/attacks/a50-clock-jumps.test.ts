@@ -5,18 +5,22 @@ import { keysUnder } from '../stores/connected.ts';
 import {
   answer,
   appCode,
+  appCodes,
   challenge,
   guardOf,
   pendingByMail,
   proveTotp,
   signedIn,
   userWithTotp,
+  withDifferentCodes,
   wrongAppCode,
 } from './story.ts';
 import { twoProcesses } from './two-processes.ts';
 import type { Site } from './two-processes.ts';
 
 const HOUR = 3_600_000;
+/** The step of an app that comes in two hours. */
+const HOURS_LATER = (2 * HOUR) / 30_000;
 
 describeWithRedis('[A50] a clock that jumps back and forth', () => {
   const processes = twoProcesses();
@@ -42,7 +46,10 @@ describeWithRedis('[A50] a clock that jumps back and forth', () => {
 
   it('revives no code of an app: none of the hour that comes twice [REP-2] [AVL-7]', async () => {
     const site = await start();
-    const { user, secret } = await userWithTotp(site);
+    const { user, secret } = await withDifferentCodes(
+      () => userWithTotp(site),
+      (drawn) => appCodes(site, drawn.secret, HOURS_LATER - 1, HOURS_LATER + 3),
+    );
     await site.forward(2 * HOUR);
     const used = appCode(site, secret);
     await proveTotp(site, await signedIn(site, user), secret);

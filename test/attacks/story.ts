@@ -78,6 +78,23 @@ export function wrongCodes(count: number, ...right: readonly string[]): readonly
   return codes.filter((code) => !right.includes(code)).slice(0, count);
 }
 
+/** The codes that an app shows from one step to another, counted from the site's time. */
+export function appCodes(site: Site, secret: string, from: number, to: number): readonly string[] {
+  return Array.from({ length: to - from + 1 }, (_, i) =>
+    appCode(site, secret, (from + i) * 30_000),
+  );
+}
+
+/** Draws until the codes that come up in it all differ: else one would be right in the place of another. */
+export async function withDifferentCodes<T>(
+  draw: () => Promise<T>,
+  codesOf: (drawn: T) => readonly string[],
+): Promise<T> {
+  const drawn = await draw();
+  const codes = codesOf(drawn);
+  return new Set(codes).size === codes.length ? drawn : withDifferentCodes(draw, codesOf);
+}
+
 /** A code that an app shows neither now nor within the tolerance. */
 export function wrongAppCode(site: Site, secret: string): string {
   const right = [-60, -30, 0, 30, 60].map((s) => appCode(site, secret, s * 1000));

@@ -20,7 +20,7 @@ describeWithRedis('[A61] everything that the processes print or show of themselv
 
   it('holds no secret, at every level of talk, with every cause of every fault [LOG-1] [LOG-4]', async () => {
     const key = newKey();
-    const site = await processes.site({ keys: [key], options: { hostTimeoutMs: 1_000 } });
+    const site = await processes.site({ keys: [key] });
     const secrets = await story(site, key);
     const shown = await site.inspected();
     await site.seen();

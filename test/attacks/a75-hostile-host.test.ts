@@ -15,7 +15,12 @@ const parsed = (json: string): Instead => {
 
 describeWithRedis('[A75] functions of the host that are hostile or broken', () => {
   const processes = twoProcesses();
-  const start = () => processes.site({ options: { hostTimeoutMs: 1_000 } });
+
+  /** Has a function of the host behave so, and waits for it no longer than a second if it never answers. */
+  async function breaks(site: Site, name: string, how: Instead): Promise<void> {
+    if (how === never) await site.deploy({ options: { hostTimeoutMs: 1_000 } });
+    site.instead = { [name]: how };
+  }
 
   it.each<readonly [string, Instead]>([
     ['answers with another user', ({ users }) => users.get('victim')],
@@ -26,13 +31,13 @@ describeWithRedis('[A75] functions of the host that are hostile or broken', () =
     ['never answers', never],
     ['throws', fail],
   ])('open and change nothing when the look-up by id %s [AVL-6] [VER-10]', async (_how, lookup) => {
-    const site = await start();
+    const site = await processes.site();
     await userWithTotp(site, { id: 'victim' });
     const { user, secret } = await userWithTotp(site, { id: 'attacker' });
     const half = await signedIn(site, user);
     const id = await challenge(half, 'totp');
     const code = appCode(site, secret);
-    site.instead = { findById: lookup };
+    await breaks(site, 'findById', lookup);
     for (const refused of [
       await answer(half, id, code),
       await half.get('/v1/account'),
@@ -46,6 +51,7 @@ describeWithRedis('[A75] functions of the host that are hostile or broken', () =
     expect(await site.polluted()).toBe(false);
     // It was the host, not the code: nothing was consumed.
     site.instead = {};
+    await site.deploy();
     expected(await answer(half, id, code), 200);
   });
 
@@ -57,9 +63,9 @@ describeWithRedis('[A75] functions of the host that are hostile or broken', () =
     ['never answers', never, 503],
     ['throws', fail, 503],
   ])('sign nobody in when the password check %s [AVL-6]', async (_how, verifyPassword, status) => {
-    const site = await start();
+    const site = await processes.site();
     const user = site.addUser({ id: 'victim' });
-    site.instead = { verifyPassword };
+    await breaks(site, 'verifyPassword', verifyPassword);
     const visitor = site.visitor();
     const refused = await visitor.post('/v1/account/sessions/email', {
       email: user.email,
@@ -72,7 +78,7 @@ describeWithRedis('[A75] functions of the host that are hostile or broken', () =
   it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
     'may name a user %s: one like any other',
     async (id) => {
-      const site = await start();
+      const site = await processes.site();
       const other = await userWithTotp(site, { id: 'other' });
       const { user, secret } = await userWithTotp(site, { id });
       const half = await signedIn(site, user);

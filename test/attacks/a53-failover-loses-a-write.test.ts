@@ -109,7 +109,7 @@ describeWithRedis('[A53] a failover that loses the last writes', () => {
   });
 
   it('brings no code back that was granted after a replica had it, and grants none before [AVL-5] [AVL-4]', async () => {
-    const settings = { replicas: { count: 1, timeoutMs: 1_000 }, timeoutMs: 3_000 };
+    const settings = { replicas: { count: 1, timeoutMs: 2_000 }, timeoutMs: 5_000 };
     const { site, secret, saved, ...story } = await onMasterAndReplica(settings);
     const [first, second] = [await story.signedIn(), await story.signedIn()];
     const code = appCode(site, secret);

@@ -1,6 +1,13 @@
 import { EXPRESS, startApp } from '../support/app.ts';
 import type { AppSettings, Browser, TestApp } from '../support/app.ts';
-import { answer, challenge, signIn, totpCode, userWithTotp } from '../support/story.ts';
+import {
+  answer,
+  challenge,
+  signIn,
+  totpCode,
+  userWithTotp,
+  wrongAppCode,
+} from '../support/story.ts';
 
 describe.each(EXPRESS)('the cookie of a known device on %s', (_name, framework) => {
   let app: TestApp;
@@ -62,7 +69,8 @@ describe.each(EXPRESS)('the cookie of a known device on %s', (_name, framework) 
     const stranger = app.browser();
     await signIn(stranger, user);
     const id = await challenge(stranger, 'totp');
-    for (let n = 0; n < 5; n++) await answer(stranger, id, '000000').expect(401);
+    const wrong = wrongAppCode(app, secret);
+    for (let n = 0; n < 5; n++) await answer(stranger, id, wrong).expect(401);
     app.clock.forward(29_000);
     await stranger.post('/v1/account/mfa/challenges', { factor: 'totp' }).expect(429);
     await signedOutAndIn(browser, user);

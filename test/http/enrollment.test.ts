@@ -11,6 +11,7 @@ import {
   switchOn,
   totpCode,
   userWithTotp,
+  wrongAppCode,
 } from '../support/story.ts';
 
 const TOTP = '/v1/account/mfa/authenticators/totp';
@@ -136,9 +137,10 @@ describe.each(EXPRESS)('enrollment on %s', (_name, framework) => {
     await signIn(late, addUser(app));
     const slow = await late.post(TOTP).expect(200);
     app.clock.forward(599_999);
-    await late.put(TOTP, { otp: '000000' }).expect(401);
+    const { secret: begun } = slow.body as { secret: string };
+    await late.put(TOTP, { otp: wrongAppCode(app, begun) }).expect(401);
     app.clock.forward(1);
-    const otp = totpCode(app, (slow.body as { secret: string }).secret);
+    const otp = totpCode(app, begun);
     expect((await late.put(TOTP, { otp })).status).toBeGreaterThanOrEqual(400);
   });
 

@@ -21,6 +21,7 @@ import {
   switchOn,
   totpCode,
   userWithTotp,
+  wrongAppCode,
 } from '../support/story.ts';
 
 const MAILBOX = '/v1/account/mfa/authenticators/email';
@@ -65,7 +66,8 @@ describeWithRedis('a user who is erased', () => {
     const pending = app.browser();
     await signIn(pending, user);
     const open = await challenge(pending, 'totp');
-    for (let failure = 0; failure < 4; failure++) await answer(pending, open, '000000').expect(401);
+    const wrong = wrongAppCode(app, secret);
+    for (let failure = 0; failure < 4; failure++) await answer(pending, open, wrong).expect(401);
     await challenge(pending, 'email');
     const { authenticators, sessions } = await app.mfa.export(user.id);
     const ids = [...authenticators, ...sessions].map(({ id }) => id);

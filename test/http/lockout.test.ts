@@ -1,6 +1,14 @@
 import { EXPRESS, startApp } from '../support/app.ts';
 import type { Browser, HostUser, TestApp } from '../support/app.ts';
-import { answer, challenge, sentCode, signIn, totpCode, userWithTotp } from '../support/story.ts';
+import {
+  answer,
+  challenge,
+  sentCode,
+  signIn,
+  totpCode,
+  userWithTotp,
+  wrongAppCode,
+} from '../support/story.ts';
 
 describe.each(EXPRESS)('the lock of a factor on %s', (_name, framework) => {
   let app: TestApp;
@@ -13,10 +21,7 @@ describe.each(EXPRESS)('the lock of a factor on %s', (_name, framework) => {
   });
   afterEach(() => app.close());
 
-  const wrong = (): string => {
-    const right = [-1, 0, 1].map((step) => totpCode(app, secret, step * 30_000));
-    return ['000000', '111111', '222222', '333333'].find((code) => !right.includes(code)) ?? '';
-  };
+  const wrong = (): string => wrongAppCode(app, secret);
 
   async function pending(): Promise<Browser> {
     const browser = app.browser();

@@ -8,7 +8,7 @@ import type { Message } from '../../lib/index.ts';
 import { startApp } from '../support/app.ts';
 import type { Browser, HostUser, TestApp } from '../support/app.ts';
 import { everythingSent } from '../support/everything-sent.ts';
-import { addUser, codeMessages, totpCode } from '../support/story.ts';
+import { addUser, codeMessages, otherCode, totpCode, wrongAppCode } from '../support/story.ts';
 import { formsOf, listenToStreams, overheard, talkative } from './sinks.ts';
 import type { Streams } from './sinks.ts';
 
@@ -148,12 +148,13 @@ describe('a whole story, with every sink open', () => {
       const visitor = await signIn();
       const id = await open(visitor, factor);
       const code = note(`${factor} code`, lastCode());
-      for (let i = 0; i < 4; i++) await answer(visitor, id, '000000');
+      for (let i = 0; i < 4; i++) await answer(visitor, id, otherCode(code));
       await answer(visitor, id, code);
       await answer(visitor, id, code);
     }
     const guesser = await signIn();
-    for (let i = 0; i < 6; i++) await answer(guesser, await open(guesser, 'totp'), '000000');
+    for (let i = 0; i < 6; i++)
+      await answer(guesser, await open(guesser, 'totp'), wrongAppCode(app, seed));
     const [one = '', two = ''] = codes;
     const recovering = await signIn();
     await answer(recovering, await open(recovering, 'recoveryCode'), one);

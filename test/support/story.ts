@@ -58,6 +58,17 @@ export function answer(browser: Browser, challengeId: string, otp: unknown) {
   return browser.put('/v1/account/mfa/challenges', { challengeId, otp });
 }
 
+/** A code of six digits that is none of these. */
+export function otherCode(...right: readonly string[]): string {
+  const codes = right.map((_, i) => `${100_000 + i}`);
+  return codes.find((code) => !right.includes(code)) ?? `${100_000 + right.length}`;
+}
+
+/** A code that an authenticator app shows neither now nor within the tolerance. */
+export function wrongAppCode(app: TestApp, secret: string): string {
+  return otherCode(...[-1, 0, 1].map((step) => totpCode(app, secret, step * 30_000)));
+}
+
 /** The code in the latest message that holds one: a notice may have come after it. */
 export function sentCode(app: TestApp): string {
   const code = codeMessages(app.outbox)

@@ -65,12 +65,15 @@ describe('withinTime', () => {
   });
 
   it('leaves no timer behind', async () => {
-    const timers = () =>
-      process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
-    const before = timers();
+    const set = jest.spyOn(globalThis, 'setTimeout');
+    const cleared = jest.spyOn(globalThis, 'clearTimeout');
     await withinTime('send', 60_000, () => 1);
     await failureOf(() => withinTime('send', 60_000, () => Promise.reject(new Error('no'))));
-    expect(timers()).toBe(before);
+    const own = set.mock.results.filter((_, i) => set.mock.calls[i]?.[1] === 60_000);
+    const timers = own.map(({ value }) => value as NodeJS.Timeout);
+    expect(timers).toHaveLength(2);
+    expect(cleared.mock.calls.map(([timer]) => timer)).toEqual(expect.arrayContaining(timers));
+    jest.restoreAllMocks();
   });
 });
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+
 import { Redis } from 'ioredis';
 
 import {
@@ -28,12 +30,14 @@ describeWithRedis('the Redis of the tests', () => {
 
   it("is a server of a suite's own, that can be frozen, killed and started again", async () => {
     const server = await startRedis({ args: ['--maxmemory', '2mb'] });
-    const client = new Redis(server.port, { commandTimeout: 1_000, retryStrategy: () => null });
-    client.on('error', () => undefined);
+    const client = new Redis(server.port, { retryStrategy: () => null });
+    const impatient = new Redis(server.port, { commandTimeout: 1_000, retryStrategy: () => null });
+    for (const one of [client, impatient]) one.on('error', () => undefined);
+    await once(impatient, 'ready');
     expect(await client.config('GET', 'maxmemory')).toEqual(['maxmemory', '2097152']);
 
     server.pause();
-    await expect(client.ping()).rejects.toThrow('timed out');
+    await expect(impatient.ping()).rejects.toThrow('timed out');
     server.resume();
     expect(await client.ping()).toBe('PONG');
 

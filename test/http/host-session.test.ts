@@ -1,0 +1,36 @@
+import type { Request } from 'express';
+
+import { endHostSession } from '../../lib/http/host-session.ts';
+
+describe("the host's session", () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  /** A request whose session is in a store that answers after so many milliseconds, or never. */
+  const requestOf = (afterMs?: number): Request => {
+    const regenerate = (done: () => void): void => {
+      if (afterMs !== undefined) setTimeout(done, afterMs);
+    };
+    return { session: { cookie: {}, regenerate } } as unknown as Request;
+  };
+
+  it.each([
+    ['never', undefined],
+    ['too late', 5_001],
+  ])('is an outage where its store answers %s [AVL-1] [AVL-6]', async (_when, afterMs) => {
+    await Promise.all([
+      expect(endHostSession(requestOf(afterMs))).rejects.toMatchObject({
+        code: 'store_unavailable',
+      }),
+      jest.advanceTimersByTimeAsync(6_000),
+    ]);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('is waited for as long as a slow store may take, and no timer is left', async () => {
+    const ended = endHostSession(requestOf(4_999));
+    await jest.advanceTimersByTimeAsync(4_999);
+    await ended;
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});

@@ -51,6 +51,7 @@ const PLANTED: readonly (readonly [attack: string, fault: string])[] = [
   ['a34', 'digits-normalized'],
   ['a35', 'query-read-as-body'],
   ['a36', 'body-without-limit'],
+  ['a36', 'answers-over-the-host'],
   ['a37', 'control-characters-in-a-name'],
   ['a38', 'name-in-a-message'],
   ['a38', 'mail-not-escaped'],

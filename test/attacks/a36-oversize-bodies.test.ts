@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+
 import { describeWithRedis } from '../support/redis-harness.ts';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
 import { answer, expected, guardOf, pendingByMail } from './story.ts';
@@ -45,5 +47,32 @@ describeWithRedis('[A36] a body that is too large, too deep or never comes', () 
       expect(head).toMatch(/^Connection: close$/im);
     }
     expect(await site.count('fault')).toBe(0);
+  });
+
+  it('ends no process of a host that has given up on it before', async () => {
+    const site = await processes.site({ options: { hosting: { bodyTimeoutMs: 200 } } });
+    const request = rawRequest('POST', '/v1/account/sessions/email', {
+      'X-Requested-With': 'test',
+      'X-Quicker': '1',
+      'Content-Type': 'application/json',
+      'Content-Length': '50',
+      Connection: 'keep-alive',
+    });
+    const sockets = site.origins.map((origin) => {
+      const socket = connect(Number(new URL(origin).port), '127.0.0.1').resume();
+      socket.on('error', () => {}).write(`${request}{`);
+      return socket;
+    });
+    // Both have waited as long as they do; a process that has ended says nothing any more.
+    while ((await site.count('fault')) < sockets.length);
+    for (const socket of sockets) socket.destroy();
+    const visitor = site.visitor();
+    for (const path of ['/v1/account', '/reports', '/security']) {
+      for (const _ of site.origins) {
+        const { status, text } = await visitor.get(path, { 'x-quicker': '1' });
+        expect([path, status, text]).toEqual([path, 503, 'The host was quicker.']);
+      }
+    }
+    expect([await guardOf(visitor), await guardOf(visitor)]).toEqual([401, 401]);
   });
 });

@@ -193,6 +193,11 @@ async function start(settings: HostSettings, call: Call, tell: Call): Promise<Ru
       .reduce((before: Promise<unknown>) => before.then(() => ask('slow')), Promise.resolve())
       .then(() => next(), next);
   });
+  // A host whose own time limit is shorter than any of ours.
+  app.use((req, res, next) => {
+    next();
+    if (req.get('x-quicker')) res.status(503).send('The host was quicker.');
+  });
   app.use('/v1', mfa.router);
   app.use('/security', mfa.pages({ login: '/login', home: '/reports' }));
   app.get('/reports', mfa.requireAllFactors(), (req, res) => {

@@ -2,7 +2,12 @@ import type { Request, Response } from 'express';
 
 import type { Engine } from '../core/engine.ts';
 import { MfaError } from '../errors.ts';
-import { proxyFindings, savesUninitialized, sessionFindings } from './setup-findings.ts';
+import {
+  isNewSession,
+  proxyFindings,
+  savesUninitialized,
+  sessionFindings,
+} from './setup-findings.ts';
 import type { Finding } from './setup-findings.ts';
 
 /** What is known of the place where the app runs. */
@@ -41,7 +46,7 @@ export function createSetupCheck(engine: Engine, { production, strict }: Hosting
       seen.app = true;
       noteAll(proxyFindings(req));
     }
-    if (!seen.session && production && session !== undefined) {
+    if (!seen.session && production && isNewSession(req)) {
       seen.session = true;
       noteAll(sessionFindings(req));
     }

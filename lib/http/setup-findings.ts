@@ -11,7 +11,16 @@ export function proxyFindings({ app }: Request): readonly Finding[] {
   return app.get('trust proxy') === true ? [TRUSTS_ALL] : [];
 }
 
-/** What the settings of the session cookie and its store put at risk in production. */
+/**
+ * Whether the session of a request is one that express-session has just made: any other has the
+ * settings of the day on which it was saved.
+ */
+export function isNewSession(req: Request): boolean {
+  const { session } = req as Request & SessionParts;
+  return session !== undefined && req.headers.cookie === undefined;
+}
+
+/** What the settings of a new session's cookie and its store put at risk in production. */
 export function sessionFindings(req: Request): readonly Finding[] {
   const { session, sessionStore } = req as Request & SessionParts;
   const { secure, httpOnly, sameSite } = session?.cookie ?? {};
@@ -34,7 +43,7 @@ export function savesUninitialized(
   tell: (findings: readonly Finding[]) => void,
 ): void {
   const { session, sessionID: id } = req as Request & SessionParts;
-  if (req.headers.cookie !== undefined || id === undefined || !isBlank(session)) return;
+  if (!isNewSession(req) || id === undefined || !isBlank(session)) return;
   res.once('finish', () => {
     const after = req as Request & SessionParts;
     if (after.sessionID !== id || !isBlank(after.session)) return;

@@ -82,6 +82,39 @@ describe.each(EXPRESS)('the set-up around it on %s', (_name, framework) => {
       expect(faults.map((fault) => fault.error)).toEqual([error, error]);
     });
 
+    it.each<readonly [string, session.CookieOptions, session.CookieOptions, readonly string[]]>([
+      ['safe', { sameSite: 'lax' }, { secure: true, sameSite: 'lax' }, []],
+      ['unsafe', { secure: true, sameSite: 'lax' }, { sameSite: 'lax' }, ['cookie-secure']],
+    ])(
+      'judges %s settings by themselves, not by a session that was saved before they were so [SES-6]',
+      async (_what, before, after, warnings) => {
+        const store = new KeptElsewhere();
+        const earlier = await inProduction({
+          handler: sessions({ store, cookie: before }),
+          routes: (host) => {
+            host.get('/visit', (req, res) => {
+              Object.assign(req.session, { seen: true });
+              res.json({});
+            });
+          },
+        });
+        const { headers } = await ask(earlier, '/visit').expect(200);
+        // A store makes sessions by the settings of the last app that was given it.
+        const app = await inProduction({
+          handler: sessions({ store, cookie: after }),
+          hosting: { strict: true },
+        });
+        const [cookie = ''] = (headers['set-cookie'] as unknown as string[])[0]?.split(';') ?? [];
+        expect(cookie).toContain('connect.sid=');
+        for (let round = 0; round < 2; round += 1) {
+          await ask(app).set('cookie', cookie).expect(401);
+          await ask(app, '/v1/account').set('cookie', cookie).expect(401);
+        }
+        await ask(app).expect(warnings.length > 0 ? 500 : 401);
+        expect(warned(app)).toEqual(warnings);
+      },
+    );
+
     it('is content with a safe session, also in strict mode [SES-6]', async () => {
       const app = await inProduction({ handler: sessions(SAFE), hosting: { strict: true } });
       await ask(app).expect(401);

@@ -35,7 +35,7 @@ export async function admitted<T>(
   // An own pointer that fails may have moved on with the session meanwhile, which then stays.
   const before = own ? strangerOf(req) : held;
   const at = firstSightIn(req, tag, engine.now());
-  const begun = await signIn(engine, before, userId, 'password', at);
+  const begun = await signIn(engine, before, userId, 'password', { at });
   if (begun.status === 'refused' || begun.pointer === undefined) return outcome;
   await keepPointer(req, begun.pointer, at);
   return run({ ...held, pointer: begun.pointer });

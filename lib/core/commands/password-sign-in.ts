@@ -4,6 +4,7 @@ import { refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { enter } from '../presence.ts';
 import { report } from '../report.ts';
+import type { User } from '../vocabulary.ts';
 import { withinFailures } from '../within-failures.ts';
 import type { Admit } from '../within-failures.ts';
 import { signIn } from './sign-in.ts';
@@ -37,14 +38,18 @@ async function tried(
   const user = asUser(await engine.users.findByEmail(email), 'users.findByEmail');
   if (!user) await hashForNobody(engine, caller, password);
   // Exactly true: a promise that was forgotten, a row or a count is no yes (attack A75).
-  const known = user !== undefined && (await engine.users.verifyPassword(user, password)) === true;
-  if (!user || !known) {
+  const isRight = async (found: User): Promise<boolean> =>
+    (await engine.users.verifyPassword(found, password)) === true;
+  const outcome =
+    user && (await isRight(user))
+      ? await signIn(engine, caller, user.id, 'password', { isStill: () => isRight(user) })
+      : refused('credentials');
+  if (outcome.status === 'refused' && outcome.reason === 'credentials') {
     // The host hears whose password it was; the answer is that of an unknown address, and as much work (VER-9).
     const about = user ? { userId: user.id } : {};
     report(engine, caller, 'sign_in_refused', about, { reason: 'credentials' });
-    return refused('credentials');
   }
-  return signIn(engine, caller, user.id, 'password');
+  return outcome;
 }
 
 /**

@@ -20,18 +20,28 @@ export interface SignedIn {
   readonly decision: Decision;
 }
 
+/** When and by whom the first factor was accepted. */
+interface Acceptance {
+  /** Now, if it is not given. */
+  readonly at?: number | undefined;
+  /**
+   * Whether it still holds. Asked where sessions were ended just now: the password may have been reset
+   * while it was checked, and whoever knows the old one must not come in behind the reset.
+   */
+  readonly isStill?: () => Promise<boolean>;
+}
+
 /**
- * Begins a session for a user whose first factor the host has accepted, now or at `acceptedAt`. It is
- * worth that factor and no more. What the host vouches for is read anew: the caller need only know
- * the id. The session that the caller came with ends first, for a slow request can bring its pointer
- * back (attack A26).
+ * Begins a session for a user whose first factor the host has accepted. It is worth that factor
+ * and no more. What the host vouches for is read anew: the caller need only know the id. The session
+ * that the caller came with ends first, for a slow request can bring its pointer back (attack A26).
  */
 export async function signIn(
   engine: Engine,
   caller: Caller,
   userId: string,
   factor: FactorType,
-  acceptedAt?: number,
+  { at: acceptedAt, isStill = async () => true }: Acceptance = {},
 ): Promise<Outcome<SignedIn>> {
   const user = await findUser(engine, userId);
   if (!user) return refused('first-factor');
@@ -39,6 +49,7 @@ export async function signIn(
   const enrollment = await settledEnrollment(engine, user);
   const facts = factsOf(enrollment, engine.factors);
   const at = engine.now();
+  if (facts.endedBefore > at - JUST_NOW_MS && !(await isStill())) return refused('credentials');
   const tag = engine.tag(user.id);
   const device = deviceOf(engine, caller, { tag, endedBefore: facts.endedBefore });
   const { network } = caller;
@@ -72,3 +83,6 @@ export async function signIn(
     pointer,
   );
 }
+
+/** Longer than a password takes to be checked, and than the clocks of processes are apart. */
+const JUST_NOW_MS = 60_000;

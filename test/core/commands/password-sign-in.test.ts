@@ -1,6 +1,7 @@
+import { endSessions } from '../../../lib/core/commands/end-sessions.ts';
 import { passwordSignIn } from '../../../lib/core/commands/password-sign-in.ts';
 import type { User } from '../../../lib/core/vocabulary.ts';
-import { reasonOf, sentCode, START, startEngine, valueOf, Visit } from '../engine.ts';
+import { MINUTE, reasonOf, sentCode, START, startEngine, valueOf, Visit } from '../engine.ts';
 
 describe('passwordSignIn', () => {
   const of = (email: string) => ({ email, password: 'right' });
@@ -62,6 +63,54 @@ describe('passwordSignIn', () => {
     expect(refusals).toEqual([answer, answer]);
     const refused = { type: 'sign_in_refused', at: START, reason: 'credentials', ip: '192.0.2.1' };
     expect(lab.events).toEqual([{ ...refused, userId: id }, refused]);
+  });
+
+  describe('when sessions were ended just now', () => {
+    /** A host whose password is reset: the old one is right until then, and how often one is checked. */
+    function reset() {
+      const host = { password: 'old', checks: 0, meanwhile: async () => {} };
+      const lab = startEngine({
+        users: {
+          findById: (id) => lab.users.get(id),
+          findByEmail: () => lab.users.get('user-1'),
+          verifyPassword: async (_user, password) => {
+            const isRight = password === host.password;
+            host.checks += 1;
+            await host.meanwhile();
+            return isRight;
+          },
+        },
+      });
+      const { id } = lab.user({ email: 'ada@example.com' });
+      const signIn = async (password: string) =>
+        reasonOf(await passwordSignIn(lab.engine, {}, { email: 'ada@example.com', password }));
+      return { lab, id, host, signIn };
+    }
+
+    it('lets nobody in behind a reset by the password that was right before it [SES-8] [REC-8]', async () => {
+      const { lab, id, host, signIn } = reset();
+      host.meanwhile = async () => {
+        host.password = 'new';
+        host.meanwhile = async () => {};
+        await endSessions(lab.engine, {}, id);
+      };
+      expect(await signIn('old')).toBe('credentials');
+      expect(await lab.engine.store.sessions(id)).toEqual([]);
+      expect(lab.events.at(-1)).toMatchObject({ type: 'sign_in_refused', userId: id });
+      expect(await signIn('new')).toBe('done');
+    });
+
+    it('checks the password once more within a minute of it, and else once', async () => {
+      const { lab, id, host, signIn } = reset();
+      expect(await signIn('old')).toBe('done');
+      expect(host.checks).toBe(1);
+      await endSessions(lab.engine, {}, id);
+      expect(await signIn('old')).toBe('done');
+      expect(host.checks).toBe(3);
+      lab.clock.now += 2 * MINUTE;
+      expect(await signIn('old')).toBe('done');
+      expect(host.checks).toBe(4);
+    });
   });
 
   it('checks the password of a user and of nobody else, who costs a hash instead', async () => {

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 
 import { describeWithBrowser, launchBrowser } from '../support/browser-harness.ts';
 import { startExample } from '../example/process.ts';
@@ -32,14 +32,14 @@ describeWithBrowser('the example, in a browser,', () => {
       (browser as Browser).newPage(),
     ]);
     const troubles = [troublesOf(page, origin), troublesOf(outbox, origin)];
-    const open = async (name: string): Promise<void> => {
-      const button = page.getByRole('button', { name, exact: true });
+    const leave = async (way: Locator): Promise<void> => {
       const loaded = page.waitForEvent('load');
-      await button
-        .or(page.getByRole('link', { name, exact: true }))
-        .first()
-        .click();
+      await way.click();
       await loaded;
+    };
+    const open = (name: string): Promise<void> => {
+      const button = page.getByRole('button', { name, exact: true });
+      return leave(button.or(page.getByRole('link', { name, exact: true })).first());
     };
     const heading = (): Promise<string> => page.getByRole('heading', { level: 1 }).innerText();
     await outbox.goto(`${origin}/outbox`);
@@ -58,7 +58,7 @@ describeWithBrowser('the example, in a browser,', () => {
 
     await open('Set up two-step sign-in');
     await open('Add a way');
-    await page.getByRole('link').filter({ hasText: 'Codes by SMS' }).click();
+    await leave(page.getByRole('link').filter({ hasText: 'Codes by SMS' }));
     await page.getByLabel('Phone number').fill('+14155552671');
     await open('Send the code');
     await page.getByLabel('The code that we sent').fill(await newestCode(outbox, 1));

@@ -86,8 +86,9 @@ describeWithBrowser('a ready page where something is amiss', () => {
     await guesser.post('/v1/account/sessions/email', { email, password });
     const { body } = await guesser.post('/v1/account/mfa/challenges', { factor: 'totp' });
     const { $id: challengeId } = body as { readonly $id: string };
+    const otp = visitor.wrongCode('totp', user);
     for (let i = 0; i < 5; i += 1)
-      await guesser.put('/v1/account/mfa/challenges', { challengeId, otp: '000000' });
+      await guesser.put('/v1/account/mfa/challenges', { challengeId, otp });
     await page.context().clearCookies();
     await visitor.go('/login?returnTo=/security/challenge');
     await visitor.signIn(user);

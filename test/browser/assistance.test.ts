@@ -50,7 +50,7 @@ describeWithBrowser('the ready pages help whoever', () => {
     await visitor.signIn(user);
     await visitor.setUp('totp', user);
     await visitor.go('/security/challenge');
-    await visitor.answer('000000');
+    await visitor.answer(visitor.wrongCode('totp', user));
     expect(await page.getByRole('alert').innerText()).toMatch(/^This code is not right/);
     const field = page.getByLabel('Code', { exact: true });
     expect(await field.getAttribute('aria-invalid')).toBe('true');

@@ -31,7 +31,7 @@ describeWithBrowser('with the keyboard alone', () => {
     await visitor.go('/account');
     await visitor.signIn(user);
     await expectFocus(page.getByLabel('Code', { exact: true }));
-    await keyboard.type('000000');
+    await keyboard.type(visitor.wrongCode('totp', user));
     await enter();
     expect(await page.getByRole('alert').count()).toBe(1);
     await expectFocus(page.getByLabel('Code', { exact: true }));

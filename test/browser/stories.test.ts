@@ -30,7 +30,7 @@ describeWithBrowser.each(SCRIPTS)('the ready pages in a browser %s', (_title, sc
       await visitor.signIn(user);
       expect(visitor.at).toBe('/security/challenge?returnTo=%2Faccount%3Ffrom%3Dhere');
       if (way !== 'totp') await visitor.press('Send the code');
-      await visitor.answer('000000');
+      await visitor.answer(visitor.wrongCode(way, user));
       expect(await visitor.page.getByRole('alert').innerText()).toMatch(/^This code is not right/);
       await visitor.answer(visitor.code(way, user));
       expect(visitor.at).toBe('/account?from=here');

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 
 import { totpAt } from '../support/sdk-totp.ts';
+import { otherCode } from '../support/story.ts';
 import type { HostUser } from '../support/app.ts';
 import type { PagesHost } from './pages-host.ts';
 import { troublesOf } from './troubles-of.ts';
@@ -118,6 +119,13 @@ export class Visitor {
   async answer(code: string, label = 'Code'): Promise<void> {
     await this.fill(label, code);
     await this.press('Confirm');
+  }
+
+  /** A code of the right shape that is not right: not now, and for an app not within the tolerance. */
+  wrongCode(way: Way, user: HostUser): string {
+    if (way !== 'totp') return otherCode(this.code(way, user));
+    const { now } = this.host.clock;
+    return otherCode(...[-1, 0, 1].map((step) => totpAt(this.#secret, now + step * 30_000)));
   }
 
   code(way: Way, user: HostUser): string {

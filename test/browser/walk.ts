@@ -44,7 +44,7 @@ export async function walk(visitor: Visitor, look: Look): Promise<void> {
   await send('/set-up/totp');
   await visitor.readSecret();
   await at('set-up-app-key');
-  await answer('000000');
+  await answer(visitor.wrongCode('totp', user));
   await at('set-up-app-wrong');
   await answer(visitor.code('totp', user));
   await at('recovery-codes');
@@ -71,7 +71,7 @@ export async function walk(visitor: Visitor, look: Look): Promise<void> {
   await visitor.go('/account');
   await visitor.signIn(user);
   await at('challenge-app');
-  await answer('000000');
+  await answer(visitor.wrongCode('totp', user));
   await at('challenge-wrong');
   await open('nav a:has-text("example.com")');
   await at('challenge-send');

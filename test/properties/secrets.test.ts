@@ -176,6 +176,8 @@ function aStory(app: TestApp, key: Buffer) {
 
     told() {
       const { sessions } = app.sessions as unknown as { sessions: Record<string, string> };
+      // However many stories there are: each is searched for the pointers of the latest sessions.
+      for (const id of Object.keys(sessions).slice(0, -100)) delete sessions[id];
       for (const [, pointer] of JSON.stringify(sessions).matchAll(/\\"mfa\\":\\"([^"\\]+)/g))
         note('pointer', pointer?.split('.').at(-1));
       const notices = app.outbox

@@ -19,7 +19,7 @@ const PHONE = '+14155552671';
 describe('a notice to the owner', () => {
   let lab: Lab;
   beforeEach(() => {
-    lab = startEngine();
+    lab = startEngine({}, seededRandom('notices'));
   });
 
   /** What was sent that holds no code, once everything has left. */
@@ -101,7 +101,6 @@ describe('a notice to the owner', () => {
   });
 
   it('does not come for what changed nothing', async () => {
-    lab = startEngine({}, seededRandom('nothing changed'));
     const { visit } = await owner();
     valueOf(await visit.switchMfa(true));
     await visit.enroll('totp', {}, 'another');
@@ -136,7 +135,7 @@ describe('a notice to the owner', () => {
     });
 
     it('comes without a lock, too [THR-13]', async () => {
-      lab = startEngine({ locks: [{ count: 40, waitMs: MINUTE }] });
+      lab = startEngine({ locks: [{ count: 40, waitMs: MINUTE }] }, seededRandom('no lock'));
       const { user } = await owner();
       await fail(user, 5);
       expect(await texts()).toHaveLength(1);
@@ -156,8 +155,8 @@ describe('a notice to the owner', () => {
         store: memoryStore(),
         keys: [randomBytes(32)],
       };
-      lab = startEngine(settings);
-      const other = startEngine(settings);
+      lab = startEngine(settings, seededRandom('one process'));
+      const other = startEngine(settings, seededRandom('another process'));
       const { user, codes } = await owner({ emailVerified: true });
       other.users.set(user.id, user);
       other.clock.now = lab.clock.now;
@@ -446,7 +445,7 @@ describe('a notice to the owner', () => {
 
     it('is an event when it cannot be known whether the owner was told already', async () => {
       const down = { ...memoryStore(), spend: () => Promise.reject(new Error('down')) };
-      lab = startEngine({ store: down });
+      lab = startEngine({ store: down }, seededRandom('down'));
       const { user } = await owner();
       await fail(user, 5);
       expect(await notices()).toEqual([]);

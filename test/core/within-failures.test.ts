@@ -11,6 +11,7 @@ import { aChallenge, aRecord } from '../contracts/store-builders.ts';
 import { codeAt } from '../factors/hotp.ts';
 import { UNLIMITED } from '../support/unlimited.ts';
 import { HOUR, reasonOf, START, startEngine, valueOf, Visit } from './engine.ts';
+import type { Lab } from './engine.ts';
 import { seededRandom } from './seeded-random.ts';
 
 const CALLER = { network: '192.0.2.1' };
@@ -156,14 +157,12 @@ describe('withinFailures', () => {
   });
 
   it('[DEL-2] stands before passwords and enrollments, too', async () => {
-    const lab = startEngine({
-      limits,
-      users: {
-        findById: (id) => lab.users.get(id),
-        findByEmail: () => null,
-        verifyPassword: () => false,
-      },
-    });
+    const users = {
+      findById: (id: string) => lab.users.get(id),
+      findByEmail: () => null,
+      verifyPassword: () => false,
+    };
+    const lab: Lab = startEngine({ limits, users }, seededRandom('before enrollments'));
     const visit = new Visit(lab);
     visit.from = CALLER;
     const guess = () =>

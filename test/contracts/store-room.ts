@@ -83,11 +83,9 @@ export function roomContract(given: Given): void {
       const from = (network: string) => user.begin({ device: 'unknown', network });
       const first = [await from('n/1'), await from('n/2')];
       const second = [await from('n/1'), await from('n/1'), await from('n/2')];
-      expect(await user.kept(owner, nowhere, ...first, ...second)).toEqual([
-        ...[true, true],
-        ...[false, false],
-        ...[false, true, true],
-      ]);
+      expect(await user.kept(owner, nowhere)).toEqual([true, true]);
+      expect(await user.kept(...first)).toEqual([false, false]);
+      expect(await user.kept(...second)).toEqual([false, true, true]);
       await from('n/3');
       expect(await user.kept(owner, nowhere)).toEqual([false, true]);
     });
@@ -183,7 +181,7 @@ export function roomContract(given: Given): void {
       const named = (name: string) => ({ id: name + aChallenge(record).id.slice(1) });
       for (const name of ['b', 'a', 'c', 'd']) await open(here, record, named(name));
       const { challenges } = await there.recall(pointerTo(record));
-      expect(challenges.map(({ id }) => id[0]).sort()).toEqual(['c', 'd']);
+      expect(new Set(challenges.map(({ id }) => id[0]))).toEqual(new Set(['c', 'd']));
     });
 
     it('is not taken by a code that was used, which may still be given back', async () => {

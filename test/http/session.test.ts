@@ -10,7 +10,13 @@ describe.each(EXPRESS)('the session on %s', (_name, framework) => {
   let app: TestApp;
   /** Holds a slow request of the host's open until it is told to go on. */
   let release: () => void;
+  /** Resolves once that request has read its session. */
+  let held: Promise<void>;
   beforeEach(async () => {
+    let arrived: () => void;
+    held = new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
     const gate = new Promise<void>((resolve) => {
       release = resolve;
     });
@@ -31,6 +37,7 @@ describe.each(EXPRESS)('the session on %s', (_name, framework) => {
         host.get('/slow', (req: Request, res: Response) => {
           const data = req.session as unknown as { late?: string };
           data.late = randomUUID();
+          arrived();
           void gate.then(() => res.json({}));
         });
       },
@@ -94,7 +101,7 @@ describe.each(EXPRESS)('the session on %s', (_name, framework) => {
     await signIn(browser, user);
     const old = browser.cookie();
     const slow = withCookie(old, '/slow').then((response) => response);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await held;
     await complete(browser, secret);
     release();
     await slow;
@@ -112,7 +119,7 @@ describe.each(EXPRESS)('the session on %s', (_name, framework) => {
     await complete(browser, secret);
     const old = browser.cookie();
     const slow = withCookie(old, '/slow').then((response) => response);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await held;
     await browser.delete('/v1/account/sessions/current').expect(204);
     release();
     await slow;

@@ -106,11 +106,11 @@ function mayNot(
 /** A need as a refusal, with the factors that would help; of all that is held, if these are but some of it. */
 export function needRefused(
   need: Exclude<Decision, { status: 'allow' }>['need'],
-  facts: Facts | undefined,
+  facts: Facts,
   all = facts,
 ): Refusal {
-  if (need === 'first-factor' || need === 'enrollment' || !facts) return refused(need);
+  if (need === 'first-factor' || need === 'enrollment') return refused(need);
   const factors = [...new Set(facts.held.map((held) => held.type))];
-  const only = all?.held.some(({ type }) => !factors.includes(type)) ?? false;
+  const only = all.held.some(({ type }) => !factors.includes(type));
   return refused(need, only ? { factors, only } : { factors });
 }

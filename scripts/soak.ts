@@ -48,7 +48,7 @@ function soak(
 ): Row & { readonly failed: boolean; readonly said: string } {
   const started = Date.now();
   // What takes 30 s at most with Redis at hand may take longer at a distance, mostly waiting.
-  const workers = `--maxWorkers=${2 * availableParallelism()}`;
+  const workers = `--maxWorkers=${(delayMs < 20 ? 2 : 4) * availableParallelism()}`;
   const limitMs = Math.max(120_000, 8_000 * delayMs);
   const patience = delayMs > 0 ? [`--testTimeout=${limitMs}`, workers] : [];
   const { status, stdout, stderr } = spawnSync(

@@ -1,8 +1,9 @@
 import type { Emit } from './events.ts';
 import type { Delivery, Factor, FactorContext } from './factor.ts';
+import type { Keyring } from './keyring.ts';
 import type { Conversion, Limits } from './limits.ts';
 import type { Tell } from './notice.ts';
-import type { Channel, Keyring, LockStep, Message, Random, Sender, Store } from './ports.ts';
+import type { Channel, LockStep, Message, Random, Sender, Store } from './ports.ts';
 import type { Users } from './users.ts';
 import type { Lifetimes } from './policy.ts';
 import type { Digest, FactorType, Purpose, User } from './vocabulary.ts';

@@ -1,5 +1,5 @@
 import type { Factor } from './factor.ts';
-import type { Binding, Keyring } from './ports.ts';
+import type { Binding, Keyring } from './keyring.ts';
 import type { Authenticator, Enrollment, Facts, FactorType, User } from './vocabulary.ts';
 
 /** What a user has who never bound anything. */

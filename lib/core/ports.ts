@@ -1,6 +1,6 @@
 import type { Budget, Spent } from './budget.ts';
 import type { Pointer } from './pointer.ts';
-import type { Challenge, Digest, Enrollment, Facts, Sealed, SessionRecord } from './vocabulary.ts';
+import type { Challenge, Digest, Enrollment, Facts, SessionRecord } from './vocabulary.ts';
 
 /**
  * Durable storage of enrollments: small enough to be two columns of the host's users table.
@@ -231,19 +231,6 @@ export interface Message {
 /** Carries one message. Resolves once the transport took it, rejects otherwise. */
 export interface Sender {
   send(message: Message): Promise<unknown>;
-}
-
-/** What a secret, a code and a message are bound to: the parts, in order. */
-export type Binding = readonly string[];
-
-/** The cryptography that the core needs; see `crypto/`. */
-export interface Keyring {
-  /** AES-256-GCM under the newest key; `binding` is authenticated. */
-  seal(value: unknown, binding: Binding): Sealed;
-  /** Opens what any key of the ring sealed; undefined when it was not, or for another binding. */
-  open(sealed: Sealed, binding: Binding): unknown;
-  /** HMAC-SHA-256 under the newest key, or under the key that made `like`. */
-  digest(value: string, binding: Binding, like?: Digest): Digest;
 }
 
 /** Uniform randomness from the system's generator. */

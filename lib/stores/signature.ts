@@ -1,4 +1,4 @@
-import type { Keyring } from '../core/ports.ts';
+import type { Keyring } from '../core/keyring.ts';
 import type { Digest } from '../core/vocabulary.ts';
 import { equal } from '../crypto/equal.ts';
 

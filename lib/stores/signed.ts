@@ -1,6 +1,7 @@
 import { emptyEnrollment } from '../core/enrollment.ts';
 import type { Pointer } from '../core/pointer.ts';
-import type { Change, Keyring, Loaded, Move, Store } from '../core/ports.ts';
+import type { Keyring } from '../core/keyring.ts';
+import type { Change, Loaded, Move, Store } from '../core/ports.ts';
 import type { Facts, SessionRecord } from '../core/vocabulary.ts';
 import { signature } from './signature.ts';
 import type { Kept, Kind } from './signature.ts';

@@ -1,6 +1,6 @@
 import { secretBinding } from '../../lib/core/enrollment.ts';
 import type { Lifetimes } from '../../lib/core/policy.ts';
-import type { Keyring } from '../../lib/core/ports.ts';
+import type { Keyring } from '../../lib/core/keyring.ts';
 import type {
   Authenticator,
   Completed,

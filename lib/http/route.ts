@@ -12,6 +12,7 @@ import { readBody } from './body.ts';
 import { keepDevice } from './device-cookie.ts';
 import type { Door } from './door.ts';
 import { endHostSession, renewSession } from './host-session.ts';
+import { isGone } from './is-gone.ts';
 import { isOwnOrigin } from './origin-check.ts';
 import type { OriginRules } from './origin-check.ts';
 import { sendError, sendFault, sendModel, sendRefusal } from './respond.ts';
@@ -87,6 +88,7 @@ export function handle(http: Http, route: Route): RequestHandler {
     if (changes && !isOwnOrigin(req, origin)) return () => sendError(res, FOREIGN);
     const read = changes ? await readBody(req, res, http.bodyTimeoutMs) : { body: {} };
     if ('error' in read) return () => sendError(res, read.error);
+    if (isGone(req)) return () => undefined;
     const params = req.params as Record<string, string>;
     const asked = { engine: http.begin(), body: read.body, params };
     const outcome = await admitted(asked.engine, identify, req, (caller) =>

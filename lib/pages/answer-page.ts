@@ -5,6 +5,7 @@ import { answering } from '../http/answering.ts';
 import type { Answer } from '../http/answering.ts';
 import { keepDevice } from '../http/device-cookie.ts';
 import { endHostSession, renewSession } from '../http/host-session.ts';
+import { isGone } from '../http/is-gone.ts';
 import { isOwnOrigin } from '../http/origin-check.ts';
 import type { Http } from '../http/route.ts';
 import { frameOf } from './frame-of.ts';
@@ -46,6 +47,7 @@ async function settled(
     return page(problem(frame, 'foreign'));
   const form = changes ? await readForm(req, res, http.bodyTimeoutMs) : {};
   if (!form) return page(problem(frame, 'refused'));
+  if (isGone(req)) return () => undefined;
   const returnTo = ownPath(form.returnTo) ?? frame.returnTo;
   const engine = http.begin();
   // What is sent speaks as the page does.

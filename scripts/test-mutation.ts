@@ -17,6 +17,8 @@ interface Area {
 const HTTP = [
   'guard',
   'check',
+  'answering',
+  'host-session',
   'session',
   'session-saved',
   'hostile-host',
@@ -47,6 +49,7 @@ const STORES = [
   'redis',
   'split',
   'redis-replicas',
+  'redis-restored',
   'redis-faults',
   'split-faults',
 ].map((name) => `stores/${name}`);
@@ -55,7 +58,9 @@ const AREAS: Readonly<Record<string, Area>> = {
   crypto: { mutate: ['lib/crypto/**/*.ts'], suites: ['crypto/*'], redis: false },
   factors: { mutate: ['lib/factors/**/*.ts'], suites: ['factors/*'], redis: false },
   http: {
-    mutate: ['guard', 'examine', 'check', 'host-session'].map((name) => `lib/http/${name}.ts`),
+    mutate: ['guard', 'answering', 'examine', 'check', 'host-session'].map(
+      (name) => `lib/http/${name}.ts`,
+    ),
     suites: HTTP,
     redis: false,
   },

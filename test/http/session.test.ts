@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 
 import { EXPRESS, startApp } from '../support/app.ts';
 import type { Browser, TestApp } from '../support/app.ts';
+import { oldCookie } from '../support/old-cookie.ts';
 import { answer, challenge, signIn, totpCode, userWithTotp } from '../support/story.ts';
 
 describe.each(EXPRESS)('the session on %s', (_name, framework) => {
@@ -45,19 +46,6 @@ describe.each(EXPRESS)('the session on %s', (_name, framework) => {
   });
   afterEach(() => app.close());
 
-  /** A request with exactly this cookie, whatever a jar would hold. */
-  const withCookie = (cookie: string | undefined, path = '/reports') =>
-    app
-      .browser()
-      .agent.get(path)
-      .set('cookie', `connect.sid=${cookie ?? ''}`);
-
-  /** What express-session's store holds under the id in a cookie. */
-  const stored = (cookie: string | undefined): string => {
-    const sid = /^s:([^.]+)\./.exec(decodeURIComponent(cookie ?? ''))?.[1] ?? '';
-    return (app.sessions as unknown as { sessions: Record<string, string> }).sessions[sid] ?? '';
-  };
-
   async function complete(browser: Browser, secret: string): Promise<void> {
     const id = await challenge(browser, 'totp');
     await answer(browser, id, totpCode(app, secret)).expect(200);
@@ -91,7 +79,7 @@ describe.each(EXPRESS)('the session on %s', (_name, framework) => {
     await browser.post('/v1/account/mfa/recovery-codes').expect(201);
     seen.push(browser.cookie());
     expect(new Set(seen).size).toBe(4);
-    for (const old of seen.slice(0, -1)) await withCookie(old).expect(401);
+    for (const old of seen.slice(0, -1)) await oldCookie(app, old).get().expect(401);
     await browser.get('/reports').expect(200);
   });
 
@@ -100,14 +88,16 @@ describe.each(EXPRESS)('the session on %s', (_name, framework) => {
     const browser = app.browser();
     await signIn(browser, user);
     const old = browser.cookie();
-    const slow = withCookie(old, '/slow').then((response) => response);
+    const slow = oldCookie(app, old)
+      .get('/slow')
+      .then((response) => response);
     await held;
     await complete(browser, secret);
     release();
     await slow;
     // express-session has it again, pointer and all; it points at nothing.
-    expect(stored(old)).toContain('"mfa"');
-    const { body } = await withCookie(old).expect(401);
+    expect(oldCookie(app, old).stored()).toContain('"mfa"');
+    const { body } = await oldCookie(app, old).get().expect(401);
     expect(body).toMatchObject({ type: 'general_unauthorized_scope' });
     await browser.get('/reports').expect(200);
   });
@@ -118,14 +108,16 @@ describe.each(EXPRESS)('the session on %s', (_name, framework) => {
     await signIn(browser, user);
     await complete(browser, secret);
     const old = browser.cookie();
-    const slow = withCookie(old, '/slow').then((response) => response);
+    const slow = oldCookie(app, old)
+      .get('/slow')
+      .then((response) => response);
     await held;
     await browser.delete('/v1/account/sessions/current').expect(204);
     release();
     await slow;
-    expect(stored(old)).toContain('"mfa"');
-    await withCookie(old).expect(401);
-    await withCookie(old, '/v1/account').expect(401);
+    expect(oldCookie(app, old).stored()).toContain('"mfa"');
+    await oldCookie(app, old).get().expect(401);
+    await oldCookie(app, old).get('/v1/account').expect(401);
   });
 
   it('shows the host no user while a factor is missing [SES-3]', async () => {
@@ -206,8 +198,8 @@ describe.each(EXPRESS)('the session on %s', (_name, framework) => {
     cookies.push(browser.cookie());
     await complete(browser, secret);
     for (const cookie of cookies) {
-      await withCookie(cookie).expect(401);
-      await withCookie(cookie, '/v1/account').expect(401);
+      await oldCookie(app, cookie).get().expect(401);
+      await oldCookie(app, cookie).get('/v1/account').expect(401);
     }
   });
 
@@ -220,8 +212,8 @@ describe.each(EXPRESS)('the session on %s', (_name, framework) => {
     await victim.agent.get('/note').set('cookie', `connect.sid=${planted}`);
     await signIn(victim, user);
     await complete(victim, secret);
-    await withCookie(planted).expect(401);
-    await withCookie(planted, '/v1/account').expect(401);
+    await oldCookie(app, planted).get().expect(401);
+    await oldCookie(app, planted).get('/v1/account').expect(401);
   });
 
   it('ends only itself while a factor is missing', async () => {

@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { MfaError, memoryStore } from '../../lib/index.ts';
 import { EXPRESS, startApp } from '../support/app.ts';
 import type { Browser, TestApp } from '../support/app.ts';
+import { oldCookie } from '../support/old-cookie.ts';
 import {
   addUser,
   answer,
@@ -71,19 +72,6 @@ describe.each(EXPRESS)('a sign-in over a session on %s', (_name, framework) => {
   }
   afterEach(() => app.close());
 
-  /** A request with exactly this cookie, whatever a jar would hold. */
-  const withCookie = (cookie: string | undefined, path = '/reports') =>
-    app
-      .browser()
-      .agent.get(path)
-      .set('cookie', `connect.sid=${cookie ?? ''}`);
-
-  /** What express-session's store holds under the id in a cookie. */
-  const stored = (cookie: string | undefined): string => {
-    const sid = /^s:([^.]+)\./.exec(decodeURIComponent(cookie ?? ''))?.[1] ?? '';
-    return (app.sessions as unknown as { sessions: Record<string, string> }).sessions[sid] ?? '';
-  };
-
   /** Does something while a slow request holds the session of a browser, which saves it afterwards. */
   async function meanwhile(
     browser: Browser,
@@ -92,13 +80,15 @@ describe.each(EXPRESS)('a sign-in over a session on %s', (_name, framework) => {
     act: () => Promise<unknown>,
   ): Promise<string> {
     const old = browser.cookie() ?? '';
-    const slow = withCookie(old, path).then((answered) => answered.status);
+    const slow = oldCookie(app, old)
+      .get(path)
+      .then((answered) => answered.status);
     await arrived;
     await act();
     release();
     expect(await slow).toBe(status);
     // express-session has it again, pointer and all.
-    expect(stored(old)).toContain('"mfa"');
+    expect(oldCookie(app, old).stored()).toContain('"mfa"');
     return old;
   }
 
@@ -111,8 +101,8 @@ describe.each(EXPRESS)('a sign-in over a session on %s', (_name, framework) => {
       const old = await meanwhile(browser, '/slow', 200, () =>
         browser.post(`/login/${next.id}`).expect(200),
       );
-      await withCookie(old).expect(401);
-      await withCookie(old, '/v1/account').expect(401);
+      await oldCookie(app, old).get().expect(401);
+      await oldCookie(app, old).get('/v1/account').expect(401);
       const { body } = await browser.get('/v1/account/mfa/factors').expect(200);
       expect(body).toMatchObject({ totp: next === user });
     },
@@ -128,7 +118,7 @@ describe.each(EXPRESS)('a sign-in over a session on %s', (_name, framework) => {
     await answer(browser, await challenge(browser, 'totp'), totpCode(app, secret)).expect(200);
     await browser.patch('/v1/account/mfa', { mfa: false }).expect(200);
     await browser.get('/reports').expect(200);
-    await withCookie(old).expect(401);
+    await oldCookie(app, old).get().expect(401);
   });
 
   it('is told to the host as the end of the one and the begin of the other', async () => {

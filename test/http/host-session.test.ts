@@ -27,6 +27,12 @@ describe("the host's session", () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
+  it('is saved where its store says null for no error, as Node does', async () => {
+    const regenerate = (done: (error: null) => void): void => done(null);
+    const req = { session: { cookie: {}, regenerate } } as unknown as Request;
+    await expect(endHostSession(req)).resolves.toBeUndefined();
+  });
+
   it('is waited for as long as a slow store may take, and no timer is left', async () => {
     const ended = endHostSession(requestOf(4_999));
     await jest.advanceTimersByTimeAsync(4_999);

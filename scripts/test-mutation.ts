@@ -26,7 +26,8 @@ const HTTP = [
   'passport',
 ].map((name) => `http/${name}`);
 
-const CORE = ['core/*', 'core/commands/*', 'properties/*'];
+/** The contract of the stores is with them for the rules that stores ask of core: who makes room for whom. */
+const CORE = ['core/*', 'core/commands/*', 'stores/memory', 'properties/*'];
 
 /** What a host asks of commands that no browser reaches, and what it is told. */
 const COMMANDS = [...CORE, 'http/end-sessions', 'http/erase', 'http/factor-events'];

@@ -12,7 +12,7 @@ type Part = 'user' | 'session' | 'factor' | 'purpose' | 'authenticator' | 'chall
 
 /** One factor, and what its suite cannot know by itself. */
 export interface FactorWorld {
-  readonly factor: Factor;
+  readonly factor: () => Factor;
   /** A user who has all that the factor needs, and vouches for none of it. */
   readonly user: User;
   /** What a client sends to enroll, if anything. */
@@ -25,12 +25,16 @@ export interface FactorWorld {
 
 /** What every factor promises. Call it in the `describe` of the factor. */
 export function factorContract({
-  factor,
+  factor: create,
   user,
   input,
   boundTo,
   answerTo = () => '',
 }: FactorWorld): void {
+  let factor = create();
+  beforeEach(() => {
+    factor = create();
+  });
   const engine: Engine = { ...startEngine().engine, random: seededRandom(factor.type) };
   const about: About = {
     user,

@@ -7,11 +7,11 @@ import { factorContract } from '../contracts/factor-contract.ts';
 import { startEngine } from '../core/engine.ts';
 
 const rules = { tries: 5, digits: 6, ttlMs: 600_000 };
-const factor = email(rules);
+const factor = () => email(rules);
 
 describe('email', () => {
   factorContract({
-    factor: factor as Factor,
+    factor: () => email(rules) as Factor,
     user: { id: 'u1', email: 'ada@example.com' },
     input: {},
     boundTo: ['user', 'session', 'factor', 'purpose', 'authenticator', 'challenge'],
@@ -28,13 +28,13 @@ describe('email', () => {
 
     it('to nobody when the account has no address', async () => {
       for (const user of [{ id: 'u1' }, { id: 'u1', email: '' }])
-        expect(await factor.enroll(contextOf(user), {})).toMatchObject({ status: 'missing' });
+        expect(await factor().enroll(contextOf(user), {})).toMatchObject({ status: 'missing' });
     });
 
     it('later to the address that was enrolled, whatever the account says by then', async () => {
       const { secret } = await enrolled({ id: 'u1', email: 'ada@example.com' }, {});
       const context = contextOf({ id: 'u1', email: 'eve@example.com' });
-      expect(await factor.challenge(context, secret)).toMatchObject({
+      expect(await factor().challenge(context, secret)).toMatchObject({
         deliver: { channel: 'email', to: 'ada@example.com' },
       });
     });
@@ -48,7 +48,7 @@ describe('email', () => {
     'a@3com.x--1.museum',
     'A-B@EXAMPLE.C0M',
   ])('takes %s, as it is written', (address) => {
-    expect(factor.input({ email: address })).toEqual({ ok: true, value: { email: address } });
+    expect(factor().input({ email: address })).toEqual({ ok: true, value: { email: address } });
   });
 
   it('[A40] knows one mailbox however it is written, and no other by it', async () => {
@@ -92,14 +92,14 @@ describe('email', () => {
     ['that is null', null],
     ['that is empty', ''],
   ])('[A40] refuses an address %s', (_what, address) => {
-    expect(factor.input({ email: address })).toEqual({
+    expect(factor().input({ email: address })).toEqual({
       ok: false,
       message: 'Param "email" must be one e-mail address.',
     });
   });
 
   it('[DEL-9] shows the first character and the domain', () => {
-    const hint = (address: string) => factor.describe({ address }).hint;
+    const hint = (address: string) => factor().describe({ address }).hint;
     expect(hint('ada@example.com')).toBe('a••••@example.com');
     expect(hint('"a@b"@example.com')).toBe('"••••@example.com');
     expect(hint('🦊fox@example.com')).toBe('🦊••••@example.com');
@@ -108,15 +108,19 @@ describe('email', () => {
 
   it('takes the host at its word for an address that it verified', () => {
     const address = 'ada@example.com';
-    expect(factor.vouched({ id: 'u1', email: address, emailVerified: true })).toEqual({ address });
-    expect(factor.vouched({ id: 'u1', email: '', emailVerified: true })).toBeUndefined();
-    expect(factor.vouched({ id: 'u1', email: address, phoneVerified: true })).toBeUndefined();
+    expect(factor().vouched({ id: 'u1', email: address, emailVerified: true })).toEqual({
+      address,
+    });
+    expect(factor().vouched({ id: 'u1', email: '', emailVerified: true })).toBeUndefined();
+    expect(factor().vouched({ id: 'u1', email: address, phoneVerified: true })).toBeUndefined();
   });
 
   it.each(['"ada eve"@example.com', 'ada@münchen.example', "o'hara@example.com"])(
     'takes the host at its word for %s, too, which is one mailbox',
     (email) => {
-      expect(factor.vouched({ id: 'u1', email, emailVerified: true })).toEqual({ address: email });
+      expect(factor().vouched({ id: 'u1', email, emailVerified: true })).toEqual({
+        address: email,
+      });
     },
   );
 
@@ -127,7 +131,7 @@ describe('email', () => {
     'Ada <ada@example.com>',
     '"ada"eve@example.com',
   ])('[A40] takes nobody’s word that %j is one mailbox', (email) => {
-    expect(factor.vouched({ id: 'u1', email, emailVerified: true })).toBeUndefined();
+    expect(factor().vouched({ id: 'u1', email, emailVerified: true })).toBeUndefined();
   });
 
   it('has the channel, tries, digits and time that it is told, and never counts towards AAL2', async () => {
@@ -148,9 +152,9 @@ async function enrolled(
   user: User,
   input: { readonly email?: string },
 ): Promise<Draft<EmailSecret>> {
-  const parsed = factor.input(input);
+  const parsed = factor().input(input);
   if (!parsed.ok) throw new Error(parsed.message);
-  const draft = await factor.enroll(contextOf(user), parsed.value);
+  const draft = await factor().enroll(contextOf(user), parsed.value);
   if ('message' in draft) throw new Error(draft.message);
   return draft;
 }

@@ -12,7 +12,7 @@ const DE = '+4915123456789';
 
 describe('phone', () => {
   factorContract({
-    factor: withCountries(['US']) as Factor,
+    factor: () => withCountries(['US']) as Factor,
     user: { id: 'u1', phone: US },
     input: {},
     boundTo: ['user', 'session', 'factor', 'purpose', 'authenticator', 'challenge'],

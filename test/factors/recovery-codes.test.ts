@@ -9,12 +9,12 @@ import { factorContract } from '../contracts/factor-contract.ts';
 import { startEngine } from '../core/engine.ts';
 import { seededRandom } from '../core/seeded-random.ts';
 
-const factor = recoveryCodes({ tries: 5 });
+const factor = () => recoveryCodes({ tries: 5 });
 const { engine } = startEngine();
 
 describe('recoveryCodes', () => {
   factorContract({
-    factor: factor as Factor,
+    factor: () => recoveryCodes({ tries: 5 }) as Factor,
     user: { id: 'u1' },
     boundTo: ['user', 'factor', 'authenticator'],
     answerTo: ({ reveal }) => (reveal as { recoveryCodes: string[] }).recoveryCodes[0] ?? '',
@@ -131,7 +131,7 @@ describe('recoveryCodes', () => {
       ['a line break at the end', (text) => `${text}\n`],
     ])('and refuses what only looks alike: %s', (_what, change) => {
       expect(change(code)).not.toBe(code);
-      expect(factor.answer(change(code))).toMatchObject({ ok: false });
+      expect(factor().answer(change(code))).toMatchObject({ ok: false });
     });
   });
 
@@ -148,7 +148,7 @@ describe('recoveryCodes', () => {
         );
         secret = judgement.next;
         expect(judge(secret, read(code))).toEqual({ ok: false, reason: 'wrong' });
-        expect(factor.describe(secret)).toEqual({ remaining: 9 - used });
+        expect(factor().describe(secret)).toEqual({ remaining: 9 - used });
       }
       expect(secret.left).toEqual([]);
     });
@@ -174,7 +174,7 @@ describe('recoveryCodes', () => {
   });
 
   it('recovers, and is neither a factor nor worth AAL2', () => {
-    expect(factor.traits).toMatchObject({ role: 'recovery', aal2: false, max: 1 });
+    expect(factor().traits).toMatchObject({ role: 'recovery', aal2: false, max: 1 });
   });
 });
 
@@ -185,14 +185,14 @@ function contextOf(by: Engine, { user = 'u1', authenticator = 'a1' } = {}) {
 
 /** A set of codes as its owner sees it, and what is kept of it. */
 function made(by: Engine = engine, whose = {}) {
-  const draft = factor.enroll(contextOf(by, whose), undefined);
+  const draft = factor().enroll(contextOf(by, whose), undefined);
   if (draft instanceof Promise || 'message' in draft) throw new Error('no codes were made');
   const { recoveryCodes: codes } = draft.reveal as { recoveryCodes: readonly string[] };
   return { codes, secret: draft.secret };
 }
 
 function read(text: string): string {
-  const parsed = factor.answer(text);
+  const parsed = factor().answer(text);
   if (!parsed.ok) throw new Error(parsed.message);
   return parsed.value;
 }
@@ -202,7 +202,7 @@ function judge(
   code: string,
   by: Engine = engine,
 ): Judgement<RecoverySecret> {
-  return factor.judge(contextOf(by), secret, code) as Judgement<RecoverySecret>;
+  return factor().judge(contextOf(by), secret, code) as Judgement<RecoverySecret>;
 }
 
 /** Bytes whose code begins with 0 and 1 and a letter. */

@@ -15,14 +15,14 @@ import { hasOathtool, oathtool } from './oathtool.ts';
 import { modulesOfPng, modulesOfSvg } from './qr-modules.ts';
 import { RFC_4226, RFC_6238, RFC_SEED } from './rfc-vectors.ts';
 
-const factor = totp({ tries: 5 });
+const factor = () => totp({ tries: 5 });
 const SECOND = 1_000;
 const HOSTILE = 'x&secret=AAAA#y?z=%41+ /\\';
 const context = contextAt(START);
 
 describe('totp', () => {
   factorContract({
-    factor: factor as Factor,
+    factor: () => totp({ tries: 5 }) as Factor,
     user: { id: 'u1', email: 'ada@example.com' },
     boundTo: [],
     answerTo: ({ secret }, now) => codeAt((secret as TotpSecret).seed, now),
@@ -77,9 +77,9 @@ describe('totp', () => {
 
     it('and ignores one that a client sends', async () => {
       for (const sent of [{ secret: RFC_SEED }, { seed: RFC_SEED }, RFC_SEED]) {
-        const parsed = factor.input(sent);
+        const parsed = factor().input(sent);
         if (!parsed.ok) throw new Error(parsed.message);
-        const draft = await factor.enroll(contextAt(START), parsed.value);
+        const draft = await factor().enroll(contextAt(START), parsed.value);
         expect(JSON.stringify(draft)).not.toContain(RFC_SEED);
       }
     });
@@ -302,13 +302,16 @@ async function enrolled(
   more: Partial<User> = { email: 'ada@example.com' },
   engine = startEngine().engine,
 ): Promise<Revealed> {
-  const draft = await factor.enroll(factorContext(engine, about({ id: 'u1', ...more })), undefined);
+  const draft = await factor().enroll(
+    factorContext(engine, about({ id: 'u1', ...more })),
+    undefined,
+  );
   if ('message' in draft) throw new Error(draft.message);
   return { ...(draft.reveal as unknown as Revealed), secret: draft.secret };
 }
 
 function judge(secret: TotpSecret, code: string, now: number): Judgement<TotpSecret> {
-  return factor.judge({ ...context, now }, secret, code) as Judgement<TotpSecret>;
+  return factor().judge({ ...context, now }, secret, code) as Judgement<TotpSecret>;
 }
 
 /** Whether a fresh authenticator of this seed takes the code; also of step 0. */

@@ -11,21 +11,21 @@ const rules = { tries: 4, digits: 7, ttlMs: 120_000, countries: 'all' } as const
 
 describe('a factor says of itself', () => {
   // RFC 8176 section 2 for `amr`; NIST SP 800-63B-4 sections 2.2.1, 3.1.3.1 and 3.2.5 for the rest.
-  it.each<readonly [Factor, object]>([
+  it.each<readonly [() => Factor, object]>([
     [
-      totp(rules) as Factor,
+      () => totp(rules) as Factor,
       { type: 'totp', amr: ['otp'], aal2: true, guessable: true, role: 'factor', max: 10 },
     ],
     [
-      email(rules) as Factor,
+      () => email(rules) as Factor,
       { type: 'email', amr: ['email'], aal2: false, guessable: true, role: 'factor', max: 10 },
     ],
     [
-      phone(rules) as Factor,
+      () => phone(rules) as Factor,
       { type: 'phone', amr: ['sms'], aal2: true, guessable: true, role: 'factor', max: 10 },
     ],
     [
-      recoveryCodes(rules) as Factor,
+      () => recoveryCodes(rules) as Factor,
       {
         type: 'recoveryCode',
         amr: ['recovery'],
@@ -35,8 +35,8 @@ describe('a factor says of itself', () => {
         max: 1,
       },
     ],
-  ])('what it is called, what it is worth, and how it may be answered: %#', (factor, expected) => {
-    const { type, traits } = factor;
+  ])('what it is called, what it is worth, and how it may be answered: %#', (create, expected) => {
+    const { type, traits } = create();
     const channels: Readonly<Record<string, string>> = { email: 'email', phone: 'sms' };
     const channel = channels[type];
     expect({ type, ...traits }).toEqual({

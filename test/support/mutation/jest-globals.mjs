@@ -1,4 +1,5 @@
 import { jestExpect } from '@jest/expect';
+import { ModernFakeTimers } from '@jest/fake-timers';
 import { bind } from 'jest-each';
 import { ModuleMocker } from 'jest-mock';
 import mocha from 'mocha';
@@ -7,6 +8,7 @@ import mocha from 'mocha';
 const LIMIT_MS = 30_000;
 
 const mocks = new ModuleMocker(globalThis);
+const timers = new ModernFakeTimers({ config: { fakeTimers: {} }, global: globalThis });
 
 const { interfaces } = mocha;
 const { bdd } = interfaces;
@@ -31,6 +33,10 @@ interfaces.bdd = (suite) => {
         spyOn: mocks.spyOn.bind(mocks),
         restoreAllMocks: () => mocks.restoreAllMocks(),
         setTimeout: () => undefined,
+        useFakeTimers: () => timers.useFakeTimers(),
+        useRealTimers: () => timers.useRealTimers(),
+        advanceTimersByTimeAsync: (ms) => timers.advanceTimersByTimeAsync(ms),
+        getTimerCount: () => timers.getTimerCount(),
       },
     });
   });

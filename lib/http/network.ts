@@ -1,4 +1,4 @@
-import ipaddr from 'ipaddr.js';
+import { clientAddress } from './client-address.ts';
 
 /**
  * What budgets go by: the address, or of IPv6 the /64 that one holder has to itself (attack A47).
@@ -7,9 +7,8 @@ import ipaddr from 'ipaddr.js';
  * its users uses up must not be missing to all.
  */
 export function networkOf(ip: string | undefined): string | undefined {
-  if (ip === undefined || !ipaddr.isValid(ip)) return undefined;
-  const address = ipaddr.process(ip);
-  if (INNER.has(address.range())) return undefined;
+  const address = clientAddress(ip);
+  if (!address || INNER.has(address.range())) return undefined;
   const bytes = address.toByteArray();
   return address.kind() === 'ipv4' ? address.toString() : `${hex(bytes.slice(0, 8))}/64`;
 }

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import type { Engine } from '../core/engine.ts';
 import { MfaError } from '../errors.ts';
 import {
+  addressFindings,
   isNewSession,
   proxyFindings,
   savesUninitialized,
@@ -46,6 +47,7 @@ export function createSetupCheck(engine: Engine, { production, strict }: Hosting
       seen.app = true;
       noteAll(proxyFindings(req));
     }
+    noteAll(addressFindings(req));
     if (!seen.session && production && isNewSession(req)) {
       seen.session = true;
       noteAll(sessionFindings(req));
@@ -90,4 +92,4 @@ export function createSetupCheck(engine: Engine, { production, strict }: Hosting
 const ASK_EVERY_MS = 10 * 60_000;
 
 /** What a single request or the time brings, and takes away again: told, and never held against the next request. */
-const PASSING: ReadonlySet<string> = new Set(['clock', 'plain-http']);
+const PASSING: ReadonlySet<string> = new Set(['client-address', 'clock', 'plain-http']);

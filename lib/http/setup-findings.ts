@@ -1,5 +1,7 @@
 import type { Request, Response } from 'express';
 
+import { clientAddress } from './client-address.ts';
+
 /** A setting that is unsafe, in a word, and what to do about it. */
 export interface Finding {
   readonly reason: string;
@@ -9,6 +11,11 @@ export interface Finding {
 /** What the app's `trust proxy` puts at risk. */
 export function proxyFindings({ app }: Request): readonly Finding[] {
   return app.get('trust proxy') === true ? [TRUSTS_ALL] : [];
+}
+
+/** What a proxy says of its client that is no address, so that nobody is limited by it (attack A47). */
+export function addressFindings({ ip }: Request): readonly Finding[] {
+  return ip && !clientAddress(ip) ? [NO_ADDRESS] : [];
 }
 
 /**
@@ -80,6 +87,13 @@ const TRUSTS_ALL: Finding = {
   message:
     '`trust proxy` is true, so that anyone can name any IP address and claim HTTPS: set it to the ' +
     'number of your proxies, or to their addresses.',
+};
+const NO_ADDRESS: Finding = {
+  reason: 'client-address',
+  message:
+    'Express names something as the address of a client that is no IP address, so no limit by network ' +
+    'holds: have your proxy put the plain address into X-Forwarded-For, and see that `trust proxy` ' +
+    'counts your proxies.',
 };
 const MEMORY: Finding = {
   reason: 'session-store',

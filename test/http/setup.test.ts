@@ -167,6 +167,17 @@ describe.each(EXPRESS)('the set-up around it on %s', (_name, framework) => {
     expect(warned(strict)).toEqual(['trust-proxy']);
   });
 
+  it('warns once of a proxy that names no address, and holds it against nobody [THR-9] [A47]', async () => {
+    const app = await start({ hosting: { strict: true } });
+    app.app.set('trust proxy', 1);
+    for (const named of ['192.0.2.1', '192.0.2.1:4711', '[2001:db8::1]:4711'])
+      await ask(app).set('X-Forwarded-For', named).expect(401);
+    expect(warned(app)).toEqual([]);
+    for (let round = 0; round < 2; round += 1)
+      await ask(app).set('X-Forwarded-For', 'unknown').expect(401);
+    expect(warned(app)).toEqual(['client-address']);
+  });
+
   it('prints a warning where no one listens, once', async () => {
     const print = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     const app = await start({ onEvent: undefined });

@@ -68,9 +68,10 @@ const COUNTRIES = "'all' or ISO 3166-1 codes such as ['DE', 'US']";
 
 /** The only place of bounds and defaults. */
 const schema = shape({
+  // A mail library refuses a subject that a line or paragraph separator breaks: no mail would leave.
   issuer: text(
-    /^[^:\p{Cc}\p{Cs}]{1,64}$/u,
-    'a name of 1 to 64 characters without a colon (authenticator apps split on it)',
+    /^[^:\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{1,64}$/u,
+    'a name of 1 to 64 characters on one line, without a colon (authenticator apps split on it)',
   ),
   keys: pipe(
     array(unknown(), 'must be a list of keys such as [process.env.MFA_KEY]'),

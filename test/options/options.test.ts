@@ -185,6 +185,8 @@ describe('the options', () => {
     ['issuer', 'Acme: the app', ISSUER()],
     ['issuer', 'Acme\r\nBcc: x', ISSUER()],
     ['issuer', 'Acme\0', ISSUER()],
+    ['issuer', 'Acme\u2028', ISSUER()],
+    ['issuer', 'Acme\u2029', ISSUER()],
     ['issuer', 'Acme \ud800', ISSUER()],
     ['issuer', undefined, ISSUER()],
     ['issuer', null, ISSUER()],
@@ -467,7 +469,7 @@ function plain(settled: Settled): unknown {
 }
 
 function ISSUER(): string {
-  return 'must be a name of 1 to 64 characters without a colon (authenticator apps split on it)';
+  return 'must be a name of 1 to 64 characters on one line, without a colon (authenticator apps split on it)';
 }
 
 function USERS(): string {

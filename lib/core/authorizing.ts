@@ -17,10 +17,10 @@ export function authorizing(
   const strong = new Set(
     offered(engine, record).flatMap(({ type, traits }) => (traits.aal2 ? [type] : [])),
   );
-  // What strangers had suspended is still there for its owner: they must not make mail enough by it.
+  // What was guessed at too often is still there: nobody must make mail enough by guessing.
   const isThere = (one: Authenticator): boolean =>
     strong.has(one.type) &&
-    (one.state === 'active' || one.state === 'suspended') &&
+    one.state !== 'lapsed' &&
     openSecret(engine, enrollment.userId, one) !== undefined;
   if (!enrollment.authenticators.some(isThere)) return facts;
   const recovers = (type: string): boolean => engine.factors.get(type)?.traits.role === 'recovery';

@@ -90,7 +90,6 @@ describe('what may allow a change', () => {
   });
 
   it.each<readonly [string, Partial<Authenticator>]>([
-    ['was guessed at too often', { state: 'disabled' }],
     ['is vouched for no more', { state: 'lapsed' }],
     ['is sealed under a key that is gone', { secret: 'gone' }],
   ])('[ENR-2] is mail where the only number %s', async (_what, spoilt) => {
@@ -114,9 +113,12 @@ describe('what may allow a change', () => {
     expect(reasonOf(await visit.enroll('totp'))).toBe('done');
   });
 
-  it('[ENR-2] [THR-7] stays the app that strangers had suspended', async () => {
-    const { user, visit } = await withApp();
-    await spoil(user.id, 'totp', { state: 'suspended' });
-    expect(await visit.enroll('totp', {}, 'mine')).toMatchObject({ reason: 'challenge' });
-  });
+  it.each(['suspended', 'disabled'] as const)(
+    '[ENR-2] [THR-7] stays the app that was guessed at until it was %s',
+    async (state) => {
+      const { user, visit } = await withApp();
+      await spoil(user.id, 'totp', { state });
+      expect(await visit.enroll('totp', {}, 'mine')).toMatchObject({ reason: 'challenge' });
+    },
+  );
 });

@@ -82,7 +82,12 @@ describe('the hard cap', () => {
 
     valueOf(await visit.prove('recoveryCode', saved));
     const seed = await visit.enrollTotp();
-    expect(await states()).toEqual(['email active', 'recoveryCode active', 'totp active']);
+    expect(await states()).toEqual([
+      'email active',
+      'totp suspended',
+      'recoveryCode active',
+      'totp active',
+    ]);
     const next = await lab.signIn(user);
     expect(reasonOf(await next.prove('totp', code))).toBe('invalid');
     expect(reasonOf(await next.prove('totp', () => codeAt(seed, lab.clock.now)))).toBe('done');

@@ -12,7 +12,7 @@ import type { Presence } from '../presence.ts';
 import { report } from '../report.ts';
 import { tellOwner } from '../tell-owner.ts';
 import { undeliverable } from '../undeliverable.ts';
-import { openSecret } from '../usable.ts';
+import { isOpenTo, openSecret } from '../usable.ts';
 import type { Authenticator, Challenge, FactorType } from '../vocabulary.ts';
 
 /** What a client sends to enroll: the factor, a name if it likes, and what the factor itself asks for. */
@@ -93,14 +93,14 @@ export function conflictOf(
     : undefined;
 }
 
-/** The list with a new authenticator: those of its kind that cannot be used any more make room for it. */
+/** The list with a new authenticator: those of its kind that nobody can use any more make room for it. */
 export function withAdded(
   authenticators: readonly Authenticator[],
   added: Authenticator,
   factor: Factor,
 ): readonly Authenticator[] {
   const stays = (a: Authenticator): boolean =>
-    a.type !== added.type || (a.state === 'active' && factor.traits.max > 1);
+    a.type !== added.type || (isOpenTo('known', a) && factor.traits.max > 1);
   return [...authenticators.filter(stays), added];
 }
 

@@ -80,12 +80,18 @@ describe('one more authenticator', () => {
   });
 
   it('takes the place of the one of its type, or stands beside those in use', () => {
-    const lapsed = app(3, { state: 'lapsed' });
-    const before = [app(1), mailbox(1), lapsed, codes(['old'])];
+    const gone = app(3, { state: 'disabled' });
+    const before = [app(1), mailbox(1), gone, codes(['old'])];
     const [first, mail, , set] = before;
     const [added, made] = [app(2), held('recoveryCode', { left: ['new'] }, { id: 'new' })];
     expect(withAdded(before, added, factorOf('totp'))).toEqual([first, mail, set, added]);
-    expect(withAdded(before, made, factorOf('recoveryCode'))).toEqual([first, mail, lapsed, made]);
+    expect(withAdded(before, made, factorOf('recoveryCode'))).toEqual([first, mail, gone, made]);
+  });
+
+  it('stands beside what strangers had suspended, which its owner can prove yet [THR-7] [ENR-8]', () => {
+    const suspended = app(3, { state: 'suspended' });
+    const added = app(2);
+    expect(withAdded([suspended], added, factorOf('totp'))).toEqual([suspended, added]);
   });
 
   it('is a draft that opens for its own user and challenge, and as nothing else [ENR-3]', () => {

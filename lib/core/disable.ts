@@ -28,7 +28,7 @@ export async function disableAtCap(
   const state = device === 'known' ? 'disabled' : 'suspended';
   for (let round = 0; round < ROUNDS; round++) {
     const stored = await engine.store.enrollment(user.id);
-    const enrollment = withVouched(stored, user, { ...engine, now: engine.now() });
+    const enrollment = await withVouched(stored, user, { ...engine, now: engine.now() });
     // They share the count, so none of them can be answered any more: none may look as if it could.
     const spent = enrollment.authenticators.filter(
       (authenticator) => authenticator.type === challenge.factor && isOpenTo(device, authenticator),

@@ -1,5 +1,7 @@
+import type { Engine } from './engine.ts';
 import type { Factor } from './factor.ts';
-import type { Binding, Keyring } from './keyring.ts';
+import type { Binding } from './keyring.ts';
+import { isServed } from './offered.ts';
 import type { Authenticator, Enrollment, Facts, FactorType, User } from './vocabulary.ts';
 
 /** What a user has who never bound anything. */
@@ -34,18 +36,20 @@ export function factsOf(enrollment: Enrollment, factors: ReadonlyMap<FactorType,
  * enrolled; one that the host no longer vouches for is held but cannot be used any more.
  * Answers the same object when nothing changes.
  */
-export function withVouched(
+export async function withVouched(
   enrollment: Enrollment,
   user: User,
   {
     factors,
     keyring,
+    senders,
     now,
-  }: { factors: ReadonlyMap<FactorType, Factor>; keyring: Keyring; now: number },
-): Enrollment {
+  }: Pick<Engine, 'factors' | 'keyring' | 'senders'> & { readonly now: number },
+): Promise<Enrollment> {
   let next = enrollment;
   for (const factor of factors.values()) {
-    const secret = factor.vouched(user);
+    if (!isServed({ senders }, factor)) continue;
+    const secret = await reachable(factor, user);
     const same = (authenticator: Authenticator): boolean =>
       secret !== undefined &&
       authenticator.type === factor.type &&
@@ -96,4 +100,14 @@ export function withVouched(
     }
   }
   return next;
+}
+
+/**
+ * What the host vouches for, if a code reaches it: a number of a country that gets none must not arm
+ * MFA, or one request with the password would shut its owner out (THR-7).
+ */
+async function reachable(factor: Factor, user: User): Promise<unknown> {
+  const secret = factor.vouched(user);
+  if (secret === undefined || factor.traits.channel === undefined) return secret;
+  return (await factor.destination(secret)) && secret;
 }

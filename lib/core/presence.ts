@@ -40,7 +40,7 @@ export async function enter(
   const user = await findUser(engine, record.userId);
   if (!user) return refused('first-factor');
   const now = engine.now();
-  const vouched = withVouched(loaded.enrollment, user, { ...engine, now });
+  const vouched = await withVouched(loaded.enrollment, user, { ...engine, now });
   // Once MFA is on, the guard must see what the host vouches for, so it is saved before it counts here.
   const enrollment =
     vouched.mfa && vouched !== loaded.enrollment ? await settledEnrollment(engine, user) : vouched;
@@ -50,7 +50,7 @@ export async function enter(
   const refusal =
     refusalOf(decision, facts, stage) ?? mayNot(engine, action, record, enrollment, facts, now);
   if (refusal) return refusal;
-  const device = deviceOf(engine, caller, { tag: pointer.tag, endedBefore: facts.endedBefore });
+  const device = deviceOf(engine, caller, { ...enrollment, tag: pointer.tag });
   return { ...loaded, status: 'present', pointer, record, enrollment, facts, user, device };
 }
 
@@ -58,7 +58,7 @@ export async function enter(
 export async function settledEnrollment(engine: Engine, user: User): Promise<Enrollment> {
   for (let round = 0; round < ROUNDS; round++) {
     const stored = await engine.store.enrollment(user.id);
-    const enrollment = withVouched(stored, user, { ...engine, now: engine.now() });
+    const enrollment = await withVouched(stored, user, { ...engine, now: engine.now() });
     if (enrollment === stored || !enrollment.mfa) return stored;
     const next = { ...enrollment, version: stored.version + 1 };
     if ((await engine.store.save({ next, facts: factsOf(next, engine.factors) })) === 'saved')

@@ -64,18 +64,21 @@ function askedFor(
   const authenticator = usable(engine, presence.enrollment, type, presence.device).find(
     ({ id }) => id === (wanted.authenticator ?? id),
   );
-  if (!authenticator) return refused(whyNone(presence, factor), { factor: type });
+  if (!authenticator) return whyNone(presence, factor);
   return { status: 'asked', factor, authenticator };
 }
 
-function whyNone(
-  { enrollment, user }: Presence,
-  factor: Factor,
-): 'no-authenticator' | 'no-destination' | 'not-verified' {
-  const { channel } = factor.traits;
-  if (!channel || enrollment.authenticators.some((a) => a.type === factor.type))
-    return 'no-authenticator';
-  const destination = channel === 'email' ? user.email : user.phone;
+function whyNone({ enrollment, user }: Presence, factor: Factor): Refusal {
+  const { type, traits } = factor;
+  if (!traits.channel || enrollment.authenticators.some((a) => a.type === type))
+    return refused('no-authenticator', { factor: type });
+  if (factor.vouched(user) !== undefined) return undeliverable(NOT_REACHED, type);
+  const destination = traits.channel === 'email' ? user.email : user.phone;
   // A host may say "none" as null or as an empty text, too.
-  return destination ? 'not-verified' : 'no-destination';
+  return refused(destination ? 'not-verified' : 'no-destination', { factor: type });
 }
+
+const NOT_REACHED = {
+  status: 'unacceptable',
+  message: 'No codes are sent to what the account has for this factor.',
+} as const;

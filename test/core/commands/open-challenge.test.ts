@@ -61,7 +61,7 @@ describe('openChallenge', () => {
       status: 'refused',
       reason: 'unacceptable',
       factor: 'phone',
-      message: 'Messages are not sent to phone numbers of this country.',
+      message: 'No codes are sent to what the account has for this factor.',
     });
     expect(lab.outbox).toEqual([]);
   });

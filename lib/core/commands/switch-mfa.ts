@@ -1,10 +1,12 @@
 import { changeEnrollment } from '../change.ts';
 import type { Caller, Engine } from '../engine.ts';
+import { refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { factsOf } from '../enrollment.ts';
+import { firstFactors } from '../policy.ts';
 import { report } from '../report.ts';
 import { tellOwner } from '../tell-owner.ts';
-import type { Completed } from '../vocabulary.ts';
+import type { Completed, Enrollment, SessionRecord } from '../vocabulary.ts';
 import type { Account } from './account.ts';
 
 /**
@@ -24,6 +26,7 @@ export async function switchMfa(
     caller,
     on ? 'read' : 'change',
     ({ enrollment, record, user }) => {
+      if (on && isAllThatOpened(engine, record, enrollment)) return refused('enrollment');
       const at = engine.now();
       const vouched = enrollment.authenticators.filter(
         ({ origin, state }) => origin === 'vouched' && state === 'active',
@@ -50,4 +53,15 @@ export async function switchMfa(
       };
     },
   );
+}
+
+/** Whether no factor is held but what opened this session, and can never be its second step: nobody would get in again. */
+function isAllThatOpened(
+  { factors }: Engine,
+  record: SessionRecord,
+  { authenticators }: Enrollment,
+): boolean {
+  const first = firstFactors(record);
+  const held = authenticators.filter(({ type }) => factors.get(type)?.traits.role !== 'recovery');
+  return held.length > 0 && held.every(({ type }) => first.includes(type));
 }

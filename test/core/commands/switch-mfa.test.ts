@@ -58,6 +58,21 @@ describe('switchMfa', () => {
     expect(reasonOf(await visit.switchMfa(false))).toBe('done');
   });
 
+  it('[THR-7] is not switched on where nothing is held but what signs in, or nobody got in again', async () => {
+    const user = lab.user({ emailVerified: true });
+    const visit = await lab.signIn(user, 'email');
+    expect(await visit.switchMfa(true)).toMatchObject({ reason: 'enrollment' });
+    expect(await visit.guard()).toBe('allowed');
+    valueOf(await visit.enroll('recoveryCode'));
+    expect(await visit.switchMfa(true)).toMatchObject({ reason: 'enrollment' });
+    await visit.enrollTotp();
+    valueOf(await visit.switchMfa(true));
+    expect(await visit.guard()).toBe('allowed');
+    const nobody = await lab.signIn(lab.user({}), 'email');
+    valueOf(await nobody.switchMfa(true));
+    expect(await nobody.guard()).toBe('allowed');
+  });
+
   it('[A21] opens no pending session when another session switches MFA off and on', async () => {
     const user = lab.user({ emailVerified: true });
     const visit = await lab.signIn(user);

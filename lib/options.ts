@@ -17,7 +17,6 @@ import type { InferOutput } from 'valibot';
 
 import type { MfaEvent } from './core/events.ts';
 import type { Sender, Store } from './core/ports.ts';
-import type { Users } from './core/users.ts';
 import type { Key } from './crypto/read-key.ts';
 import type { MfaError } from './errors.ts';
 import { limitsSchema } from './limits-schema.ts';
@@ -27,6 +26,7 @@ import { shapes } from './option-shapes.ts';
 import { optionsInvalid, readOptions } from './read-options.ts';
 import { memoryStore } from './stores/memory.ts';
 import { unknownOptions } from './unknown-options.ts';
+import { usersSchema } from './users-schema.ts';
 
 const MINUTE = 60_000;
 const { fn, having, ms, shape, text, whole } = shapes;
@@ -77,12 +77,7 @@ const schema = shape({
     array(unknown(), 'must be a list of keys such as [process.env.MFA_KEY]'),
     transform((keys) => keys as readonly Key[]),
   ),
-  users: having<Users>(
-    'an object with findById, findByEmail and verifyPassword',
-    'findById',
-    'findByEmail',
-    'verifyPassword',
-  ),
+  users: usersSchema,
   store: optional(
     having<Store>('a store, such as redisStore(redis) or memoryStore()', 'load', 'settle', 'save'),
   ),

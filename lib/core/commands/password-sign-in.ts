@@ -35,14 +35,21 @@ async function tried(
   if (present.reason !== 'first-factor') return present;
   const barred = await admit();
   if (barred) return barred;
-  const user = asUser(await engine.users.findByEmail(email), 'users.findByEmail');
+  const lookUp = async (): Promise<User | undefined> =>
+    asUser(await engine.users.findByEmail(email), 'users.findByEmail');
+  const user = await lookUp();
   if (!user) await hashForNobody(engine, caller, password);
   // Exactly true: a promise that was forgotten, a row or a count is no yes (attack A75).
   const isRight = async (found: User): Promise<boolean> =>
     (await engine.users.verifyPassword(found, password)) === true;
+  // Looked up anew: what was read before a reset holds the hash of the old password.
+  const isStillRight = async ({ id }: User): Promise<boolean> => {
+    const fresh = await lookUp();
+    return fresh?.id === id && (await isRight(fresh));
+  };
   const outcome =
     user && (await isRight(user))
-      ? await signIn(engine, caller, user.id, 'password', { isStill: () => isRight(user) })
+      ? await signIn(engine, caller, user.id, 'password', { isStill: () => isStillRight(user) })
       : refused('credentials');
   if (outcome.status === 'refused' && outcome.reason === 'credentials') {
     // The host hears whose password it was; the answer is that of an unknown address, and as much work (VER-9).

@@ -66,38 +66,57 @@ describe('passwordSignIn', () => {
   });
 
   describe('when sessions were ended just now', () => {
-    /** A host whose password is reset: the old one is right until then, and how often one is checked. */
+    interface Host {
+      row: { readonly id: string; readonly password: string } | null;
+      checks: number;
+      meanwhile: () => Promise<void>;
+    }
+
+    /** A host whose row holds the password, and how often one is checked. What was read stays as it was. */
     function reset() {
-      const host = { password: 'old', checks: 0, meanwhile: async () => {} };
+      const id = 'user-1';
+      const host: Host = { row: { id, password: 'old' }, checks: 0, meanwhile: async () => {} };
       const lab = startEngine({
         users: {
-          findById: (id) => lab.users.get(id),
-          findByEmail: () => lab.users.get('user-1'),
-          verifyPassword: async (_user, password) => {
-            const isRight = password === host.password;
+          findById: () => ({ id }),
+          findByEmail: () => structuredClone(host.row),
+          verifyPassword: async (user, password) => {
+            const isRight = 'password' in user && user.password === password;
             host.checks += 1;
             await host.meanwhile();
             return isRight;
           },
         },
       });
-      const { id } = lab.user({ email: 'ada@example.com' });
+      /** The row that is there when the password was checked once, and all sessions ended. */
+      const becomes = (row: Host['row']): void => {
+        host.meanwhile = async () => {
+          host.row = row;
+          host.meanwhile = async () => {};
+          await endSessions(lab.engine, {}, id);
+        };
+      };
       const signIn = async (password: string) =>
         reasonOf(await passwordSignIn(lab.engine, {}, { email: 'ada@example.com', password }));
-      return { lab, id, host, signIn };
+      return { lab, id, host, becomes, signIn };
     }
 
     it('lets nobody in behind a reset by the password that was right before it [SES-8] [REC-8]', async () => {
-      const { lab, id, host, signIn } = reset();
-      host.meanwhile = async () => {
-        host.password = 'new';
-        host.meanwhile = async () => {};
-        await endSessions(lab.engine, {}, id);
-      };
+      const { lab, id, becomes, signIn } = reset();
+      becomes({ id, password: 'new' });
       expect(await signIn('old')).toBe('credentials');
       expect(await lab.engine.store.sessions(id)).toEqual([]);
       expect(lab.events.at(-1)).toMatchObject({ type: 'sign_in_refused', userId: id });
       expect(await signIn('new')).toBe('done');
+    });
+
+    it('lets nobody in by an address that is another user’s or nobody’s by then', async () => {
+      for (const row of [{ id: 'user-2', password: 'old' }, null]) {
+        const { lab, id, becomes, signIn } = reset();
+        becomes(row);
+        expect(await signIn('old')).toBe('credentials');
+        expect(await lab.engine.store.sessions(id)).toEqual([]);
+      }
     });
 
     it('checks the password once more within a minute of it, and else once', async () => {

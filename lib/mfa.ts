@@ -57,8 +57,9 @@ export interface Mfa {
   requireAllFactors(requirement?: Requirement): RequestHandler;
   /**
    * What the guard would decide, as a value: for WebSocket upgrades, GraphQL, or an event stream
-   * that goes on after its request. On an upgrade run express-session on the request first, and
-   * close the socket unless `passed` is true. Nothing is decided for later: ask again when it counts.
+   * that goes on after its request. On an upgrade listen to errors of the socket, for Node does not,
+   * run express-session on the request first, and close the socket unless `passed` is true. Nothing
+   * is decided for later: ask again when it counts.
    *
    * @throws MfaError when it cannot be known; then let nobody through
    */

@@ -51,21 +51,7 @@ const SERVER_ERROR: WireError = {
 
 /** What a fault is answered with. */
 export function faultOf(fault: unknown): WireError {
-  if (!(fault instanceof MfaError)) return SERVER_ERROR;
-  switch (fault.code) {
-    case 'store_unavailable':
-    case 'delivery_failed':
-    case 'host_callback_failed':
-    case 'host_callback_timeout':
-    case 'contended':
-      return UNAVAILABLE;
-    case 'options_invalid':
-    case 'key_invalid':
-    case 'session_missing':
-    case 'setup_unsafe':
-    case 'answered_already':
-      return SERVER_ERROR;
-  }
+  return fault instanceof MfaError && fault.status === 503 ? UNAVAILABLE : SERVER_ERROR;
 }
 
 /**

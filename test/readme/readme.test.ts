@@ -220,7 +220,12 @@ describe('the README', () => {
 
   it('resets and changes passwords by its reset block, which signs nobody in [REC-8]', async () => {
     const app = hostApp();
-    const mfa = createMfa({ issuer: 'Acme', keys: [randomBytes(32)], users: await users() });
+    const mfa = createMfa({
+      issuer: 'Acme',
+      keys: [randomBytes(32)],
+      users: await users(),
+      email: { send: async () => undefined },
+    });
     app.use('/v1', mfa.router);
     const changed: string[] = [];
     await runBlock('reset', {
@@ -413,6 +418,9 @@ describe('the README', () => {
         socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
     };
     await runBlock('check', { server, sessions, ServerResponse, mfa, sockets });
+    // Of a socket nobody listens to, one reset by its client ends the process (attack A36).
+    const heard: number[] = [];
+    server.on('upgrade', (_req, socket) => heard.push(socket.listenerCount('error')));
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const { port } = server.address() as AddressInfo;
     const browser = new Browser(`http://127.0.0.1:${port}`);
@@ -423,6 +431,7 @@ describe('the README', () => {
     expect(await upgrade()).toBe(401);
     await signIn(browser);
     expect(await upgrade(`connect.sid=${browser.cookie()}`)).toBe(101);
+    expect(heard).toEqual([1, 1]);
     server.closeAllConnections();
     server.close();
   });

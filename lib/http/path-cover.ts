@@ -1,17 +1,32 @@
-/** A piece of a path between slashes, and whether its router tells upper from lower case. */
+/** A piece of a path with the slash before it, and whether its router tells upper from lower case. */
 interface Segment {
   readonly text: string;
   readonly sensitive: boolean;
 }
 
-/** A path as it was given to Express, piece by piece. */
+/** A path as it was given to Express, piece by piece. A slash with nothing behind it is a piece, too. */
 export type Path = readonly Segment[];
 
-/** Reads a path's text. A pattern that is no text stays in one piece. */
-export function readPath(text: string, sensitive: boolean): Path {
+/** What a router tells apart. */
+interface Rules {
+  readonly caseSensitive?: boolean;
+  readonly strict?: boolean;
+}
+
+/**
+ * Reads a path's text. Every slash counts, for `admin` and `//admin` are not where `/admin` is; only
+ * one at the end does not, unless the router is strict. A pattern that is no text stays in one piece.
+ */
+export function readPath(text: string, { caseSensitive = false, strict = false }: Rules): Path {
   const isPattern = text.startsWith('/') && /\/[a-z]*$/.test(text) && /[\\^$|]/.test(text);
-  const pieces = isPattern ? [text] : text.split('/').filter((piece) => piece !== '');
-  return pieces.map((piece) => ({ text: piece, sensitive }));
+  const own = strict ? text : text.replace(/\/$/, '');
+  const pieces = isPattern ? [text] : (own.match(/\/?[^/]+|\//g) ?? []);
+  return pieces.map((piece) => ({ text: piece, sensitive: caseSensitive }));
+}
+
+/** A path as a router reads it that is not strict. */
+export function withoutSlash(path: Path): Path {
+  return path.at(-1)?.text === '/' ? path.slice(0, -1) : path;
 }
 
 /** Stands for a mount that a router does not tell: two of them are not the same. */
@@ -19,7 +34,7 @@ export const UNTOLD = '(unknown)';
 
 /** A path's text, as one reads it in the app. */
 export function pathText(path: Path): string {
-  return `/${path.map(({ text }) => text).join('/')}`.replace(/^\/\//, '/');
+  return path.map(({ text }) => text).join('') || '/';
 }
 
 /**
@@ -33,7 +48,7 @@ export function coversBelow(guard: Path, path: Path): boolean {
     const at = path[head.length];
     if (!coversBelow(head, path)) return false;
     if (at && (isPlain(at) || at.text === rest.text)) return true;
-    return head.length === 0 && (rest.text === '*' || rest.text.startsWith('{'));
+    return head.length === 0 && EVERY.test(rest.text);
   }
   return guard.every((segment, i) => coversSegment(segment, path[i]));
 }
@@ -45,16 +60,18 @@ export function coversExactly(guard: Path, path: Path): boolean {
 }
 
 /** All that follows: `*` of Express 4; `*name` and, with nothing, `{*name}` of Express 5. */
-const REST = /^(?:\*|\*\w+|\{\*\w+\})$/;
-const LITERAL = /^[^:*?+(){}[\]!\\|^$]+$/;
-const PARAMETER = /^:\w+$/;
+const REST = /^\/?(?:\*|\*\w+|\{\*\w+\})$/;
+/** Those of them that may be nothing. */
+const EVERY = /^\/?(?:\*|\{.*)$/;
+const LITERAL = /^\/[^:*?+(){}[\]!\\|^$]+$/;
+const PARAMETER = /^\/:\w+$/;
 
 function isPlain({ text }: Segment): boolean {
   return LITERAL.test(text) || PARAMETER.test(text);
 }
 
 function coversSegment(guard: Segment, segment: Segment | undefined): boolean {
-  if (!segment || guard.text === UNTOLD) return false;
+  if (!segment || guard.text === `/${UNTOLD}`) return false;
   if (PARAMETER.test(guard.text)) return isPlain(segment);
   // A guard that tells upper from lower case misses what a route that does not would serve.
   if (guard.sensitive) return segment.sensitive && segment.text === guard.text;

@@ -2,7 +2,7 @@ import { METHODS } from 'node:http';
 
 import { MfaError } from '../errors.ts';
 import { markOf } from './marks.ts';
-import { coversBelow, coversExactly, pathText, readPath } from './path-cover.ts';
+import { coversBelow, coversExactly, pathText, readPath, withoutSlash } from './path-cover.ts';
 import type { Path } from './path-cover.ts';
 import { entriesOf, routerOf } from './route-tree.ts';
 import type { Called, Handler, RouterLike } from './route-tree.ts';
@@ -38,10 +38,12 @@ export function unguardedRoutes(app: unknown, except: readonly string[] = []): s
 
 function walk(router: RouterLike, base: Path, outer: readonly Passing[], found: Set<string>): void {
   const guards = [...outer];
-  const sensitive = router.caseSensitive === true;
+  const { caseSensitive = false } = router;
   for (const entry of entriesOf(router)) {
+    // No mount is strict, whatever its router is.
+    const rules = entry.kind === 'route' ? router : { caseSensitive };
     for (const text of entry.paths) {
-      const path = [...base, ...readPath(text, sensitive)];
+      const path = [...base, ...readPath(text, rules)];
       switch (entry.kind) {
         case 'router':
           if (markOf(entry.router) !== 'router') walk(entry.router, path, guards, found);
@@ -75,9 +77,9 @@ function isGuarded(
     if (!guard.route) return coversBelow(guard.path, path);
     const { methods, router } = guard.route;
     if (!asked || !(methods.has(asked.method) || methods.has(ALL))) return false;
-    // Where a trailing slash counts, the one may be passed by and the other not.
-    if (router.strict === true && router !== asked.router) return false;
-    return coversExactly(guard.path, path);
+    if (router.strict !== true) return coversExactly(guard.path, withoutSlash(path));
+    // Where a slash at the end counts, the root of a router has one that its mount has not.
+    return router === asked.router && coversExactly(guard.path, path);
   });
 }
 
@@ -122,7 +124,7 @@ function summed(methods: readonly string[]): readonly string[] {
  */
 function mayAnswer(handler: Called, mount: string): boolean {
   if (handler.length > 3) return false;
-  return readPath(mount, true).length > 0 || ANSWERING.has(handler.name);
+  return readPath(mount, {}).length > 0 || ANSWERING.has(handler.name);
 }
 
 /** What `express.static` and `app.use(otherApp)` call their functions. */

@@ -27,7 +27,7 @@ function within(router: RouterLike, base: Path, wanted: unknown): Path | undefin
   for (const entry of entriesOf(router)) {
     if (entry.kind !== 'router') continue;
     for (const text of entry.paths.filter((path) => PLAIN.test(path) && !path.includes(UNTOLD))) {
-      const path = [...base, ...readPath(text, true)];
+      const path = [...base, ...readPath(text, {})];
       if (entry.router === wanted) return path;
       const found = within(entry.router, path, wanted);
       if (found) return found;

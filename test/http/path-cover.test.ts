@@ -1,7 +1,7 @@
 import { coversBelow, readPath, UNTOLD } from '../../lib/http/path-cover.ts';
 
 describe('coversBelow', () => {
-  const path = (text: string) => readPath(text, false);
+  const path = (text: string) => readPath(text, {});
 
   it.each([
     ['/', '/admin', true],
@@ -10,6 +10,10 @@ describe('coversBelow', () => {
     ['/admin/:id', '/admin/7', true],
     ['/admin', '/administration', false],
     ['/admin/users', '/admin', false],
+    ['/admin/', '/admin', true],
+    ['admin', '/admin', false],
+    ['//admin', '/admin', false],
+    ['/admin//users', '/admin/users', false],
   ])('takes a guard at %s for one of %s: %j', (guard, route, covered) => {
     expect(coversBelow(path(guard), path(route))).toBe(covered);
   });

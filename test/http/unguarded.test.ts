@@ -1,4 +1,4 @@
-import type { Express, Request, RequestHandler, Response, Router } from 'express';
+import type { Express, IRouter, Request, RequestHandler, Response, Router } from 'express';
 import express5 from 'express';
 import express4 from 'express4';
 import session from 'express-session';
@@ -158,6 +158,45 @@ describe.each(BOTH)('unguarded on %s', (name, framework) => {
     );
     app.use(strict);
     expect(mfa.unguarded(app)).toEqual(['GET /Admin/b', 'GET /admin/c']);
+  });
+
+  it('tells a slash at the end of a path where the router is strict [GRD-1] [A29]', () => {
+    const fill = (router: IRouter): void => {
+      router.get('/a', mfa.requireAllFactors());
+      router.get('/b/', mfa.requireAllFactors());
+      for (const path of ['/', '/a', '/a/', '/b', '/b/']) router.get(path, answer);
+    };
+    app.enable('strict routing');
+    fill(app);
+    const strict = framework.Router({ strict: true });
+    fill(strict);
+    app.use('/r', strict);
+    expect(mfa.unguarded(app)).toEqual([
+      'GET /',
+      'GET /a/',
+      'GET /b',
+      'GET /r/',
+      'GET /r/a/',
+      'GET /r/b',
+    ]);
+  });
+
+  it('counts a guard for both, a slash at the end and none, where nothing there is strict [GRD-1]', () => {
+    app.all(['/a', '/b/'], mfa.requireAllFactors());
+    app.use('/c/', mfa.requireAllFactors());
+    const strict = framework.Router({ strict: true });
+    strict.use('/d/', mfa.requireAllFactors());
+    for (const path of ['/a', '/b', '/c', '/d']) strict.get([path, `${path}/`], answer);
+    app.use(strict);
+    expect(mfa.unguarded(app)).toEqual([]);
+  });
+
+  it('counts no guard whose path has a slash too many, or none before it [GRD-1] [A29]', () => {
+    app.use(['admin', '//admin'], mfa.requireAllFactors());
+    app.get(['a', '/a//', '//a'], mfa.requireAllFactors());
+    app.get('/a//b', mfa.requireAllFactors());
+    for (const path of ['/admin', '/a', '/a/b']) app.get(path, answer);
+    expect(mfa.unguarded(app)).toEqual(['GET /admin', 'GET /a', 'GET /a/b']);
   });
 
   it('counts no guard of a strict router for a route elsewhere, whose slash may differ [GRD-1]', () => {

@@ -26,7 +26,10 @@ export interface MfaOptions {
   readonly domain?: string | undefined;
   /** ISO 3166-1 codes of the countries to which SMS may go, or `'all'`. */
   readonly countries?: Countries | undefined;
-  /** Who is signed in, for hosts whose sign-in is never seen here: `(req) => req.user?.id`. */
+  /**
+   * Who is signed in, for hosts whose sign-in is never seen here: `(req) => req.user?.id`. An id is a
+   * string or a number; `undefined`, `null`, `false` and `''` are nobody, and anything else is a fault.
+   */
   readonly identify?: ((req: Request) => unknown) | undefined;
   /**
    * Whether owners are told of what changes and of repeated failures, at every address of theirs.

@@ -5,11 +5,13 @@ import type { Caller, Engine } from '../core/engine.ts';
 import { refused } from '../core/outcome.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { parsePointer } from '../core/pointer.ts';
+import { userIdOf } from '../core/user-id.ts';
+import { MfaError } from '../errors.ts';
 import { callerOf, strangerOf } from './caller.ts';
 import { firstSightIn } from './first-sight.ts';
 import { keepPointer } from './host-session.ts';
 
-/** Answers with the id of the user whom the host takes for signed in, if any. */
+/** Answers with the id of the user whom the host takes for signed in, or with nothing. */
 export type Identify = (req: Request) => unknown;
 
 /**
@@ -25,9 +27,8 @@ export async function admitted<T>(
 ): Promise<Outcome<T>> {
   const held = callerOf(req);
   if (!identify) return run(held);
-  const id = await identify(req);
-  if (typeof id !== 'string' && typeof id !== 'number') return run(strangerOf(req));
-  const userId = String(id);
+  const userId = identified(await identify(req));
+  if (userId === undefined) return run(strangerOf(req));
   const tag = engine.tag(userId);
   const own = parsePointer(held.pointer)?.tag === tag;
   const outcome = own ? await run(held) : refused('first-factor');
@@ -39,4 +40,18 @@ export async function admitted<T>(
   if (begun.status === 'refused' || begun.pointer === undefined) return outcome;
   await keepPointer(req, begun.pointer, at);
   return run({ ...held, pointer: begun.pointer });
+}
+
+/** `false` is that of `req.isAuthenticated() && req.user.id`. */
+const NOBODY: ReadonlySet<unknown> = new Set([undefined, null, false, '']);
+
+/** The id of whoever is signed in. What can be no id is a fault: who is locked out by it must learn why. */
+function identified(answer: unknown): string | undefined {
+  if (NOBODY.has(answer)) return undefined;
+  const userId = userIdOf(answer);
+  if (userId !== undefined) return userId;
+  throw new MfaError(
+    'host_callback_failed',
+    '`identify` must answer the id of a user, a string or a number, or null for nobody: make a text of any other, such as String(user._id).',
+  );
 }

@@ -71,18 +71,39 @@ describe.each(EXPRESS)("the host's `identify` on %s", (_name, framework) => {
   );
 
   it.each<readonly [string, (id: string) => unknown]>([
-    ['undefined', () => undefined],
-    ['null', () => null],
     ['true', () => true],
-    ['an empty text', () => ''],
     ['no number', () => NaN],
     ['a bigint', () => 1n],
     ['a symbol', () => Symbol('user')],
     ['a user instead of an id', (id) => ({ id })],
     ['a list with the id', (id) => [id]],
-    ['what turns into the id as a text', (id) => ({ toString: () => id })],
+    ['what turns into the id as a text, as an ObjectId does', (id) => ({ toString: () => id })],
     ['a promise of such', async (id) => [id]],
     ['a function', (id) => () => id],
+  ])(
+    'opens nothing when it answers with %s, and the host hears what an id is [AVL-6] [A75]',
+    async (_what, odd) => {
+      identify = () => odd(user.id);
+      const refused = await answers();
+      for (const { status, headers } of refused)
+        expect([status, headers['set-cookie']]).toEqual([503, undefined]);
+      const told = expect.objectContaining({
+        code: 'host_callback_failed',
+        message: expect.stringMatching(/^`identify` must answer .* String\(user\._id\)\.$/),
+      });
+      const faults = app.events.filter(({ type }) => type === 'fault');
+      expect(faults.map(({ error }) => error)).toEqual(refused.map(() => told));
+      identify = () => user.id;
+      await owner.get('/reports').expect(200);
+    },
+  );
+
+  it.each<readonly [string, (id: string) => unknown]>([
+    ['undefined', () => undefined],
+    ['null', () => null],
+    ['false', () => false],
+    ['an empty text', () => ''],
+    ['a promise of nobody', async () => null],
     ['the id with a space', (id) => `${id} `],
     ['nobody known', () => 'nobody'],
     ['__proto__', () => '__proto__'],

@@ -15,7 +15,6 @@ import { MfaError } from './errors.ts';
 import { callerOf } from './http/caller.ts';
 import { checkFactors } from './http/check.ts';
 import type { Checked } from './http/check.ts';
-import { keepDevice } from './http/device-cookie.ts';
 import { createDoor } from './http/door.ts';
 import { requireFactors } from './http/guard.ts';
 import { endHostSession, renewSession } from './http/host-session.ts';
@@ -188,8 +187,6 @@ export function createMfa(options: MfaOptions): Mfa {
       const caller = except ? callerOf(except) : {};
       const outcome = await endSessions(begin(), caller, idOf(userId));
       if (except && outcome.pointer !== undefined) await renewSession(except, outcome.pointer);
-      if (except?.res && outcome.device !== undefined)
-        keepDevice(except, except.res, outcome.device);
     },
 
     forget: (userId) => forget(begin(), {}, idOf(userId)),

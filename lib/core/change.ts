@@ -1,7 +1,7 @@
 import type { Account } from './commands/account.ts';
 import { factsOf } from './enrollment.ts';
 import type { Caller, Engine } from './engine.ts';
-import { deviceToken } from './known-device.ts';
+import { deviceToken, knownSince } from './known-device.ts';
 import { done, refused } from './outcome.ts';
 import type { Outcome, Refusal } from './outcome.ts';
 import { formatPointer } from './pointer.ts';
@@ -62,10 +62,15 @@ export function changeOf(
   wish: Omit<Wish<unknown>, 'value'>,
 ): Change & { readonly session: Move } {
   const { enrollment, record } = presence;
-  const next = { ...enrollment, ...wish.enrollment, version: enrollment.version + 1 };
   const completed = [...record.completed, ...(wish.completed ?? [])];
-  // Whoever ends the sessions of a user goes on.
+  // Whoever ends the sessions of a user goes on, and the others' browsers are known no more (REC-9).
   const { endedBefore: renewedAt } = wish.enrollment;
+  const next = {
+    ...enrollment,
+    ...wish.enrollment,
+    version: enrollment.version + 1,
+    ...(renewedAt === undefined ? {} : { knownSince: renewedAt }),
+  };
   return {
     next,
     facts: factsOf(next, engine.factors),
@@ -118,6 +123,6 @@ export function changed(
   const { pointer } = presence;
   return {
     ...done(account, formatPointer(movedPointer(pointer, session))),
-    device: deviceToken(engine, pointer.tag, facts.endedBefore),
+    device: deviceToken(engine, pointer.tag, knownSince(enrollment)),
   };
 }

@@ -41,6 +41,8 @@ export interface Enrollment {
   readonly authenticators: readonly Authenticator[];
   /** Sessions begun before this moment are over. */
   readonly endedBefore: number;
+  /** Since when a browser must have completed a sign-in to be known; `endedBefore` where it is not set. */
+  readonly knownSince?: number;
 }
 
 /** How a factor came to count for a session. Only `challenge` renews freshness; `switch` proves nothing. */

@@ -35,6 +35,7 @@ const enrollment: GenericSchema<unknown, Enrollment> = looseObject({
     }),
   ),
   endedBefore: number(),
+  knownSince: exactOptional(number()),
 });
 
 const record: GenericSchema<unknown, SessionRecord> = looseObject({

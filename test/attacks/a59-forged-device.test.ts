@@ -14,13 +14,13 @@ import { twoProcesses } from './two-processes.ts';
 describeWithRedis('[A59] the cookie of a known device, forged or stolen', () => {
   const processes = twoProcesses();
 
-  it('is worth nothing when it is another user’s, cut, unsigned, or older than the end of all sessions', async () => {
+  it('is worth nothing when it is another user’s, cut, unsigned, or older than a recovery', async () => {
     const site = await processes.site();
     const { user, secret, owner } = await userWithTotp(site, { emailVerified: true });
     const made = expected(await owner.post('/v1/account/mfa/recovery-codes'), 201);
     const [code] = made.body.recoveryCodes as readonly string[];
     const old = await deviceOf(user, secret);
-    // Whoever recovers ends all the others.
+    // Whoever recovers makes strangers of all the others.
     const recovering = await signedIn(site, user);
     const recovery = await challenge(recovering, 'recoveryCode');
     expected(await answer(recovering, recovery, code), 200);

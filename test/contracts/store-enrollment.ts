@@ -25,6 +25,7 @@ export function enrollmentContract(given: Given): void {
       const [here, there] = given();
       const next = anEnrollment({
         endedBefore: 1_999_999_999_999,
+        knownSince: 1_888_888_888_888,
         authenticators: [
           anAuthenticator({ usedAt: 9_007_199_254_740_991 }),
           anAuthenticator({ name: '"}{ \u0000 \ud800 名', state: 'disabled', origin: 'vouched' }),

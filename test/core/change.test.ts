@@ -268,6 +268,13 @@ describe('the session that changes something', () => {
     expect(change.facts).toMatchObject({ version: 4, endedBefore: LATER + 1 });
   });
 
+  it('[REC-9] forgets the browsers that were known when it ends the other sessions, and else none', () => {
+    expect(movedBy([PASSWORD], [], { endedBefore: LATER + 1 }).change.next.knownSince).toBe(
+      LATER + 1,
+    );
+    expect(movedBy([PASSWORD]).change.next).not.toHaveProperty('knownSince');
+  });
+
   it('keeps the latest proof by each authenticator and way, however often it proves one', () => {
     const app = proved('totp', 'challenge');
     const again = proved('totp', 'challenge', { at: LATER });

@@ -2,7 +2,7 @@ import { endedBeforeNow } from '../ending.ts';
 import { emptyEnrollment, factsOf } from '../enrollment.ts';
 import type { Caller, Engine } from '../engine.ts';
 import { findUser } from '../host-user.ts';
-import { deviceOf, deviceToken } from '../known-device.ts';
+import { knownSince } from '../known-device.ts';
 import { done } from '../outcome.ts';
 import type { Done } from '../outcome.ts';
 import { formatPointer, parsePointer } from '../pointer.ts';
@@ -15,25 +15,28 @@ import type { Enrollment, Facts } from '../vocabulary.ts';
 
 /**
  * Ends all sessions of a user at the host's word, in every process and for good, but the one that
- * asks if it is alive and the user's own: that one moves to a new pointer, and its browser stays as
- * known as it was.
+ * asks if it is alive and the user's own: that one moves to a new pointer. Browsers stay as known as
+ * they were: a device proves nothing, and a reset that made the owner's a stranger would lock the
+ * owner out for what strangers got wrong before it (THR-7).
  */
 export async function endSessions(
   engine: Engine,
   caller: Caller,
   userId: string,
 ): Promise<Done<undefined>> {
-  const { spared } = await endWith(engine, caller, userId, (enrollment) => enrollment);
+  const { spared } = await endWith(engine, caller, userId, (enrollment) => ({
+    ...enrollment,
+    knownSince: knownSince(enrollment),
+  }));
   const session = spared ? { session: spared.move.record.id } : {};
   report(engine, caller, 'sessions_ended', { userId, ...session }, { reason: 'host' });
-  if (!spared) return done(undefined);
-  const { pointer, device } = spared;
-  return { ...done(undefined, pointer), ...(device === undefined ? {} : { device }) };
+  return done(undefined, spared?.pointer);
 }
 
 /**
- * Drops all that a user has bound, the MFA switch and every session: for a host that has just
- * learned who the owner is, so that nobody keeps a way in who was there before (attack A68).
+ * Drops all that a user has bound, the MFA switch, every session and what browsers are known by: for
+ * a host that has just learned who the owner is, so that nobody keeps a way in who was there before
+ * (attack A68).
  */
 export async function forget(engine: Engine, caller: Caller, userId: string): Promise<void> {
   const { before } = await endWith(engine, {}, userId, ({ version, endedBefore }) => ({
@@ -66,11 +69,10 @@ async function endWith(
   throw contended();
 }
 
-/** The session that goes on, where it is found from now on, and what its browser keeps. */
+/** The session that goes on, and where it is found from now on. */
 interface Spared {
   readonly move: Move;
   readonly pointer: string;
-  readonly device: string | undefined;
 }
 
 /** The session that asks, as it goes on. One that is over, or another user's, is not spared: that would revive it. */
@@ -87,13 +89,9 @@ async function sparedOf(
   const decision = decide(record, facts, {}, engine.settings.lifetimes, engine.now());
   if (decision.status === 'refuse' && decision.need === 'first-factor') return undefined;
   const secret = engine.random.token(32);
-  const { tag } = pointer;
-  const isKnown =
-    deviceOf(engine, caller, { tag, endedBefore: enrollment.endedBefore }) === 'known';
   return {
     move: { secret: record.secret, record: { ...record, secret, renewedAt } },
     pointer: formatPointer({ ...pointer, secret }),
-    device: isKnown ? deviceToken(engine, tag, renewedAt) : undefined,
   };
 }
 

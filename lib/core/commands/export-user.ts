@@ -1,4 +1,5 @@
 import type { Engine } from '../engine.ts';
+import { knownSince } from '../known-device.ts';
 import type { Destination } from '../notice.ts';
 import { openSecret } from '../usable.ts';
 import type { Authenticator, AuthenticatorState, Completed } from '../vocabulary.ts';
@@ -9,6 +10,8 @@ export interface MfaExport {
   readonly mfa: boolean;
   /** Sessions begun before this moment are over. */
   readonly endedBefore: number;
+  /** Browsers that completed no sign-in since this moment are not known. */
+  readonly knownSince: number;
   readonly authenticators: readonly ExportedAuthenticator[];
   readonly sessions: readonly {
     readonly id: string;
@@ -29,12 +32,14 @@ export interface ExportedAuthenticator extends Pick<
 
 /** What is held of a user (GDPR article 15); a user who is unknown has nothing. */
 export async function exportUser(engine: Engine, userId: string): Promise<MfaExport> {
-  const { mfa, endedBefore, authenticators } = await engine.store.enrollment(userId);
+  const enrollment = await engine.store.enrollment(userId);
+  const { mfa, endedBefore, authenticators } = enrollment;
   const records = await engine.store.sessions(userId);
   return {
     userId,
     mfa,
     endedBefore,
+    knownSince: knownSince(enrollment),
     authenticators: await Promise.all(authenticators.map((a) => exported(engine, userId, a))),
     sessions: records.map(({ id, createdAt, seenAt, completed }) => ({
       id,

@@ -51,7 +51,7 @@ export async function signIn(
   const at = engine.now();
   if (facts.endedBefore > at - JUST_NOW_MS && !(await isStill())) return refused('credentials');
   const tag = engine.tag(user.id);
-  const device = deviceOf(engine, caller, { tag, endedBefore: facts.endedBefore });
+  const device = deviceOf(engine, caller, { ...enrollment, tag });
   const { network } = caller;
   const record: SessionRecord = {
     id: random.token(16),

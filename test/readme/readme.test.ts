@@ -17,7 +17,7 @@ import nodemailer from 'nodemailer';
 
 import { settleOptions } from '../../lib/options.ts';
 import type { Enrollment, Mfa, MfaEvent, MfaOptions, Sender } from '../../lib/index.ts';
-import { createMfa } from '../../lib/index.ts';
+import { createMfa, MfaError } from '../../lib/index.ts';
 import { Browser } from '../support/app.ts';
 import { describeWithRedis, redisPort } from '../support/redis-harness.ts';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
@@ -470,6 +470,13 @@ describe('the README', () => {
     const heard: MfaEvent[] = [];
     const scope = { log: { info: (event: MfaEvent) => heard.push(event) }, alertOwner: () => {} };
     const { onEvent } = await runBlock<Pick<MfaOptions, 'onEvent'>>('events', scope);
+    const fault = { type: 'fault', at: 1 } as const;
+    onEvent?.({ ...fault, error: new MfaError('contended', 'Too many at once.') });
+    onEvent?.({ ...fault, error: new Error('SELECT * FROM secrets') });
+    expect(heard.splice(0)).toEqual([
+      { ...fault, code: 'contended', message: 'Too many at once.' },
+      fault,
+    ]);
     const app = hostApp();
     const mfa = createMfa({
       issuer: 'Acme',

@@ -33,7 +33,7 @@ export async function issue(
   const sending = delivery && { coolDownMs, live: LIVE };
   const groups = delivery ? groupsOf(engine, delivery) : [];
   const draws = delivery ? drawsOf(engine, caller, challenge, delivery, groups) : [];
-  const [opened, drawn, halted] = await Promise.all([
+  const asked = [
     engine.store.open({
       challenge,
       secret: presence.record.secret,
@@ -42,7 +42,11 @@ export async function issue(
     }),
     draw(engine, draws, now),
     haltedGroup(engine, caller, challenge, groups),
-  ]);
+  ] as const;
+  const [opened, drawn, halted] = await Promise.all(asked).catch((error: unknown) => {
+    void takeBack(engine, challenge, draws, asked);
+    throw error;
+  });
   const isOpen = opened.status === 'opened';
   const limited = drawn.status === 'limited' ? drawn : undefined;
   const limit = limited?.kind ?? halted;
@@ -58,8 +62,10 @@ export async function issue(
     return failed?.refusal;
   }
 
-  if (!limited) await giveBack(engine, risky ? but(LOOKED_UP) : draws);
-  if (isOpen) await engine.store.withdraw(challenge);
+  await Promise.all([
+    limited ? undefined : giveBack(engine, risky ? but(LOOKED_UP) : draws),
+    isOpen ? engine.store.withdraw(challenge) : undefined,
+  ]);
   const reason = risky ? 'risk' : `limit ${limit}`;
   report(engine, caller, 'challenge_refused', challenge, {
     reason: isOpen ? reason : opened.status,
@@ -74,6 +80,20 @@ export async function issue(
     tellOfCodes(engine, user, factor, enrollment);
   }
   return refused('limited', { factor, retryAt: limited?.until ?? now + HALT_MS });
+}
+
+/**
+ * A store that failed in the midst of it has done a part: nobody stays behind without a code, waiting
+ * and counted for it (attack A51). The answer does not wait; what fails here is left to expire.
+ */
+async function takeBack(
+  engine: Engine,
+  challenge: Challenge,
+  draws: readonly Draw[],
+  asked: readonly Promise<unknown>[],
+): Promise<void> {
+  await Promise.allSettled(asked);
+  await Promise.allSettled([giveBack(engine, draws), engine.store.withdraw(challenge)]);
 }
 
 /** A host's function that fails or hangs is a no. */

@@ -1,6 +1,7 @@
 import type { LimitOptions } from '../../lib/limit-options.ts';
-import type { Message } from '../../lib/core/ports.ts';
+import type { Message, Store } from '../../lib/core/ports.ts';
 import type { User } from '../../lib/core/vocabulary.ts';
+import { memoryStore } from '../../lib/stores/memory.ts';
 import { everythingSent } from '../support/everything-sent.ts';
 import { codeMessages } from '../support/story.ts';
 import { UNLIMITED } from '../support/unlimited.ts';
@@ -13,7 +14,7 @@ const FROM = { network: '192.0.2.1', ip: '192.0.2.7' };
 
 describe('asking for a code', () => {
   /** A user with a mailbox and a number and MFA on, where messages leave when told to. */
-  async function setUp(limits: LimitOptions) {
+  async function setUp(limits: LimitOptions, store: Store = memoryStore()) {
     const post = { works: true };
     const send = async (message: Message) => {
       if (!post.works) throw new Error('down');
@@ -23,6 +24,7 @@ describe('asking for a code', () => {
       limits: { ...UNLIMITED, ...limits },
       email: { send },
       sms: { send },
+      store,
     });
     const user = lab.user({ emailVerified: true, phone: PHONE, phoneVerified: true });
     valueOf(await (await lab.signIn(user)).switchMfa(true));
@@ -129,6 +131,59 @@ describe('asking for a code', () => {
       expect(reasonOf(await ask(lab, user, 'phone'))).toBe(word);
     },
   );
+
+  describe('of a store that fails in the midst of it [A51]', () => {
+    /** A store of which one verb does its work and then fails, as when an answer is lost. */
+    function breaking() {
+      const lost: { verb?: keyof Store } = {};
+      const store = new Proxy(memoryStore(), {
+        get(target, verb: keyof Store) {
+          const run = target[verb] as (...args: unknown[]) => Promise<unknown>;
+          return async (...args: unknown[]) => {
+            const answer = await run(...args);
+            if (verb === lost.verb) throw new Error('down');
+            return answer;
+          };
+        },
+      });
+      return { store, lost };
+    }
+
+    it.each(['open', 'spend', 'tally'] as const)(
+      'leaves the code, the wait and the limits as they were: %s',
+      async (verb) => {
+        const { store, lost } = breaking();
+        const { lab, user } = await setUp({ account: [{ limit: 2, windowMs: HOUR }] }, store);
+        const visit = await lab.signIn(user);
+        const { id } = valueOf(await visit.challenge('phone'));
+        const code = sentCode(lab);
+        lab.clock.now += MINUTE;
+        lost.verb = verb;
+        for (let n = 0; n < 3; n += 1) {
+          await expect(visit.challenge('phone')).rejects.toThrow('down');
+          await everythingSent();
+        }
+        delete lost.verb;
+        expect(reasonOf(await ask(lab, user, 'phone'))).toBe('done');
+        expect(reasonOf(await visit.answer(id, code))).toBe('done');
+      },
+    );
+
+    it('takes the challenge back where a limit cannot be given back', async () => {
+      const { store, lost } = breaking();
+      const { lab, user } = await setUp({ conversion: { atLeast: 1, share: 1 } }, store);
+      valueOf(await ask(lab, user, 'phone'));
+      lab.clock.now += 4 * MINUTE;
+      const visit = await lab.signIn(user);
+      const { id } = valueOf(await visit.challenge('phone'));
+      const code = sentCode(lab);
+      // From now on the first one has not come back.
+      lab.clock.now += 2 * MINUTE;
+      lost.verb = 'refund';
+      await expect(visit.challenge('phone')).rejects.toThrow('down');
+      expect(reasonOf(await visit.answer(id, code))).toBe('done');
+    });
+  });
 
   describe('tells its owner [A43]', () => {
     it.each([

@@ -42,9 +42,9 @@ export function pathText(path: Path): string {
  * as not covered: the guard of a route must never be taken for granted.
  */
 export function coversBelow(guard: Path, path: Path): boolean {
-  const rest = guard.at(-1);
-  if (rest && REST.test(rest.text)) {
-    const head = guard.slice(0, -1);
+  const head = withoutRest(guard);
+  const rest = guard[head.length];
+  if (rest) {
     const at = path[head.length];
     if (!coversBelow(head, path)) return false;
     if (at && (isPlain(at) || at.text === rest.text)) return true;
@@ -55,8 +55,13 @@ export function coversBelow(guard: Path, path: Path): boolean {
 
 /** Whether every request for the second path is one for the first. */
 export function coversExactly(guard: Path, path: Path): boolean {
-  const isRest = REST.test(guard.at(-1)?.text ?? '');
+  const isRest = withoutRest(guard).length < guard.length;
   return coversBelow(guard, path) && (isRest || guard.length === path.length);
+}
+
+/** A path without its last piece where that stands for all that follows. */
+export function withoutRest(path: Path): Path {
+  return REST.test(path.at(-1)?.text ?? '') ? path.slice(0, -1) : path;
 }
 
 /** All that follows: `*` of Express 4; `*name` and, with nothing, `{*name}` of Express 5. */

@@ -8,7 +8,13 @@ export type Entry =
       readonly paths: readonly string[];
       readonly handlers: readonly Handler[];
     }
-  | { readonly kind: 'router'; readonly paths: readonly string[]; readonly router: RouterLike }
+  | {
+      readonly kind: 'router';
+      readonly paths: readonly string[];
+      readonly router: RouterLike;
+      /** The mount takes a second slash behind it for its own, as in Express 4: `/a//b` is `/b` there. */
+      readonly takesSlash: boolean;
+    }
   | { readonly kind: 'use'; readonly paths: readonly string[]; readonly handler: Called };
 
 /** A handler of a route; without a method it runs for all. */
@@ -71,7 +77,7 @@ export function entriesOf(router: RouterLike): readonly Entry[] {
     const { handle } = layer;
     const paths = mountsOf(layer, router.caseSensitive === true);
     return isRouter(handle)
-      ? { kind: 'router', paths, router: handle }
+      ? { kind: 'router', paths, router: handle, takesSlash: layer.regexp !== undefined }
       : { kind: 'use', paths, handler: handle };
   });
 }

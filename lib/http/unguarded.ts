@@ -2,7 +2,14 @@ import { METHODS } from 'node:http';
 
 import { MfaError } from '../errors.ts';
 import { markOf } from './marks.ts';
-import { coversBelow, coversExactly, pathText, readPath, withoutSlash } from './path-cover.ts';
+import {
+  coversBelow,
+  coversExactly,
+  pathText,
+  readPath,
+  withoutRest,
+  withoutSlash,
+} from './path-cover.ts';
 import type { Path } from './path-cover.ts';
 import { entriesOf, routerOf } from './route-tree.ts';
 import type { Called, Handler, RouterLike } from './route-tree.ts';
@@ -45,9 +52,14 @@ function walk(router: RouterLike, base: Path, outer: readonly Passing[], found: 
     for (const text of entry.paths) {
       const path = [...base, ...readPath(text, rules)];
       switch (entry.kind) {
-        case 'router':
-          if (markOf(entry.router) !== 'router') walk(entry.router, path, guards, found);
+        case 'router': {
+          if (markOf(entry.router) === 'router') break;
+          const { takesSlash } = entry;
+          const isBelow = path.length > base.length;
+          const met = isBelow ? guards.filter((guard) => isMet(guard, path, takesSlash)) : guards;
+          walk(entry.router, path, met, found);
           break;
+        }
         case 'use':
           if (markOf(entry.handler) === 'guard') guards.push({ path });
           else if (mayAnswer(entry.handler, text) && !isGuarded(guards, path)) {
@@ -81,6 +93,17 @@ function isGuarded(
     // Where a slash at the end counts, the root of a router has one that its mount has not.
     return router === asked.router && coversExactly(guard.path, path);
   });
+}
+
+/**
+ * Whether a guard is met by all who enter a mount, with a second slash behind it, too (attack A29).
+ * Where the mount takes that for its own, `/a//b` leads past a guard of `/a/b`; and `/a//` leads to the
+ * root of what is mounted, past one of a route at `/a`.
+ */
+function isMet({ path, route }: Passing, mount: Path, takesSlash: boolean): boolean {
+  const named = withoutRest(path).length;
+  if (takesSlash && named > mount.length) return false;
+  return !route || named < path.length || named !== mount.length;
 }
 
 /** The methods of a route for which a handler of the host's may run before any guard of the route. */

@@ -2,6 +2,7 @@ import type { Express, IRouter, Request, RequestHandler, Response, Router } from
 import express5 from 'express';
 import express4 from 'express4';
 import session from 'express-session';
+import supertest from 'supertest';
 
 import { MfaError } from '../../lib/index.ts';
 import type { Mfa } from '../../lib/index.ts';
@@ -197,6 +198,32 @@ describe.each(BOTH)('unguarded on %s', (name, framework) => {
     app.get('/a//b', mfa.requireAllFactors());
     for (const path of ['/admin', '/a', '/a/b']) app.get(path, answer);
     expect(mfa.unguarded(app)).toEqual(['GET /admin', 'GET /a', 'GET /a/b']);
+  });
+
+  it('lists each route that a second slash behind a mount leads to, past a guard [GRD-1] [A29]', async () => {
+    app.use('/a/x', mfa.requireAllFactors());
+    app.all(['/b', '/c/x'], mfa.requireAllFactors());
+    app.use(['/d', isExpress4 ? '/e/*' : '/e/*rest'], mfa.requireAllFactors());
+    for (const mount of ['/a', '/b', '/c', '/d', '/e']) {
+      app.use(
+        mount,
+        routerWith((router) => router.get('/x', answer).get('/', answer)),
+      );
+    }
+    const listed = mfa.unguarded(app);
+    for (const route of ['/a/x', '/b', '/c/x', '/d', '/d/x', '/e/x']) {
+      const { status } = await supertest(app).get(route.replace(/^\/./, '$&/'));
+      expect([route, status === 200 && !listed.includes(`GET ${route}`)]).toEqual([route, false]);
+    }
+    expect(listed).toEqual([
+      ...(isExpress4 ? ['GET /a/x'] : []),
+      'GET /a',
+      'GET /b/x',
+      'GET /b',
+      ...(isExpress4 ? ['GET /c/x'] : []),
+      'GET /c',
+      'GET /e',
+    ]);
   });
 
   it('counts no guard of a strict router for a route elsewhere, whose slash may differ [GRD-1]', () => {

@@ -89,9 +89,10 @@ function isGuarded(
     if (!guard.route) return coversBelow(guard.path, path);
     const { methods, router } = guard.route;
     if (!asked || !(methods.has(asked.method) || methods.has(ALL))) return false;
-    if (router.strict !== true) return coversExactly(guard.path, withoutSlash(path));
+    if (router === asked.router) return coversExactly(guard.path, path);
     // Where a slash at the end counts, the root of a router has one that its mount has not.
-    return router === asked.router && coversExactly(guard.path, path);
+    if (router.strict === true) return false;
+    return coversExactly(guard.path, asked.router.strict === true ? withoutSlash(path) : path);
   });
 }
 

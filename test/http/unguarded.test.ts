@@ -200,6 +200,13 @@ describe.each(BOTH)('unguarded on %s', (name, framework) => {
     expect(mfa.unguarded(app)).toEqual(['GET /admin', 'GET /a', 'GET /a/b']);
   });
 
+  it('takes two slashes at the end for more than one [GRD-1] [A29]', () => {
+    app.get('/a', mfa.requireAllFactors());
+    app.use('/b//', mfa.requireAllFactors());
+    app.get(['/a//', '/b/c'], answer);
+    expect(mfa.unguarded(app)).toEqual(['GET /a/', 'GET /b/c']);
+  });
+
   it('lists each route that a second slash behind a mount leads to, past a guard [GRD-1] [A29]', async () => {
     app.use('/a/x', mfa.requireAllFactors());
     app.all(['/b', '/c/x'], mfa.requireAllFactors());

@@ -41,7 +41,7 @@ export interface MfaOptions {
   /** How long sessions last and how many a user may have. */
   readonly session?:
     | {
-        /** @default 3600000 (1 h without a request) */
+        /** @default 3600000 (1 h without a request that a guard lets through) */
         readonly idleMs?: number | undefined;
         /** @default 86400000 (24 h) */
         readonly overallMs?: number | undefined;

@@ -2,7 +2,7 @@ import type { Completed, Enrollment, Facts, SessionRecord } from './vocabulary.t
 
 /** How long what was proved holds. */
 export interface Lifetimes {
-  /** Without a request for this long a session is over (NIST SP 800-63B-4 section 2.2.3). */
+  /** Without a request that a guard lets through for this long a session is over (NIST SP 800-63B-4 section 2.2.3). */
   readonly idleMs: number;
   /** A session is over this long after its sign-in, whatever happens. */
   readonly overallMs: number;

@@ -6,7 +6,7 @@ import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { parsePointer } from '../pointer.ts';
 import type { Pointer } from '../pointer.ts';
-import type { Requirement } from '../policy.ts';
+import type { Lifetimes, Requirement } from '../policy.ts';
 import { required } from '../required.ts';
 import type { Enrollment, Facts } from '../vocabulary.ts';
 
@@ -16,8 +16,13 @@ export interface Passed extends Assurance {
   readonly session: string;
 }
 
-/** How often a guard notes that a session is in use, and looks whether its facts are still those of the enrollment. */
-const RENEW_EVERY_MS = 60_000;
+/**
+ * How often a guard notes that a session is in use, and looks whether its facts are still those of the
+ * enrollment. A use that comes too soon to be noted costs a session no more than a quarter of its idle limit.
+ */
+function renewEveryMs({ idleMs }: Lifetimes): number {
+  return Math.min(60_000, idleMs / 4);
+}
 
 /**
  * What a guard asks: one read of the store, then a pure decision; once a minute one step more, which
@@ -41,7 +46,8 @@ export async function inspect(
 
   const facts = stored ?? (await remembered(engine, await store.enrollment(userId)));
   const passed = judged(facts);
-  if (passed.status === 'refused' || record.seenAt + RENEW_EVERY_MS > now) return passed;
+  const isNoted = record.seenAt + renewEveryMs(settings.lifetimes) > now;
+  if (passed.status === 'refused' || isNoted) return passed;
   const { version } = facts;
   const changed = await store.renew(pointer, { userId, version }, now);
   if (!changed) return passed;

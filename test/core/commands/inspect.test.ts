@@ -3,7 +3,7 @@ import { parsePointer } from '../../../lib/core/pointer.ts';
 import type { Store } from '../../../lib/core/ports.ts';
 import type { Facts } from '../../../lib/core/vocabulary.ts';
 import { memoryStore } from '../../../lib/stores/memory.ts';
-import { HOUR, MINUTE, START, startEngine, valueOf } from '../engine.ts';
+import { HOUR, MINUTE, SECOND, START, startEngine, valueOf } from '../engine.ts';
 import type { Visit } from '../engine.ts';
 
 /** A store that notes which verbs were called. */
@@ -49,6 +49,19 @@ describe('inspect', () => {
     const [used, left] = [await lab.signIn(lab.user()), await lab.signIn(lab.user())];
     for (let minute = 0; minute < 90; minute += 30) {
       lab.clock.now += 30 * MINUTE;
+      expect(await used.guard()).toBe('allowed');
+    }
+    expect(await left.guard()).toBe('first-factor');
+  });
+
+  it('[SES-4] keeps a session that is used within a short idle limit, and no other, as long', async () => {
+    const lab = startEngine({ session: { idleMs: MINUTE } });
+    const [used, left] = [await lab.signIn(lab.user()), await lab.signIn(lab.user())];
+    for (let n = 0; n < 10; n += 1) {
+      lab.clock.now += 44 * SECOND;
+      expect(await used.guard()).toBe('allowed');
+      // Too soon to be noted: it costs the session no more than a quarter of its limit.
+      lab.clock.now += 14 * SECOND;
       expect(await used.guard()).toBe('allowed');
     }
     expect(await left.guard()).toBe('first-factor');

@@ -30,22 +30,15 @@ export function createEngine(settled: Settled): Engine {
     ...(settled.email ? { email: limited(settled.email, sendTimeoutMs) } : {}),
     ...(settled.sms ? { sms: limited(settled.sms, sendTimeoutMs) } : {}),
   };
-  const users = inTime(settled.users, settled.hostTimeoutMs);
-  return {
+  const silent: Engine = {
     store: signedStore(settled.store, keyring, (unverified) =>
       emit({ type: 'record_unverified', ...unverified }),
     ),
-    users,
+    users: inTime(settled.users, settled.hostTimeoutMs),
     factors: new Map(factorsOf(settled).map((factor) => [factor.type, factor])),
     senders,
     compose: codeMessages({ issuer, domain: settled.domain }),
-    tell: createTell({
-      notify: notifyInTime(settled.notify, sendTimeoutMs),
-      users,
-      senders,
-      compose: noticeMessages({ issuer }),
-      emit,
-    }),
+    tell: () => {},
     keyring,
     random: systemRandom,
     tag: userTag,
@@ -63,6 +56,8 @@ export function createEngine(settled: Settled): Engine {
       maxSessions: session.limit,
     },
   };
+  const notify = notifyInTime(settled.notify, sendTimeoutMs);
+  return { ...silent, tell: createTell(silent, { notify, compose: noticeMessages({ issuer }) }) };
 }
 
 function factorsOf(settled: Settled): readonly Factor[] {

@@ -14,11 +14,11 @@ export interface Limits {
   readonly network: readonly Window[];
   /** Different destinations asked for from one network. @default 5 in 1 h */
   readonly destinationsPerNetwork: readonly Window[];
-  /** SMS to numbers that differ in the last four digits only: what SMS pumping walks through. @default 10 in 1 h */
+  /** Codes by SMS to numbers that differ in the last four digits only: what SMS pumping walks through. @default 10 in 1 h */
   readonly prefix: readonly Window[];
-  /** SMS to one country. @default 1000 in 24 h */
+  /** Codes by SMS to one country. @default 1000 in 24 h */
   readonly country: readonly Window[];
-  /** All SMS. @default 500 in 1 h */
+  /** All SMS, codes and notices. @default 500 in 1 h */
   readonly sms: readonly Window[];
   /** Wrong answers and passwords from one network, over all accounts. @default 30 in 10 min, 100 in 1 h */
   readonly failures: readonly Window[];

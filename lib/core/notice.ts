@@ -35,9 +35,13 @@ export interface Destination {
   readonly to: string;
 }
 
-/** Where an owner is told: at what the host knows of the account (`own`), or at what was enrolled. */
+/**
+ * Where an owner is told: at what the host knows of the account (`own`), or at what was enrolled; and
+ * whether it was `proved`, to the host or by a code.
+ */
 export interface Told extends Destination {
   readonly own: boolean;
+  readonly proved: boolean;
 }
 
 /**

@@ -17,9 +17,7 @@ export function tellOwner(
   news: News,
   enrollments: readonly Enrollment[],
 ): void {
-  engine.tell(noticeTo(user, news, engine.now()), () =>
-    destinationsOf(engine, user, news, enrollments),
-  );
+  engine.tell(noticeTo(user, news, engine.now()), () => destinationsOf(engine, user, enrollments));
 }
 
 /** Tells an owner that someone keeps failing, once an hour at most, in all processes together. */
@@ -55,19 +53,9 @@ function tellSometimes(
   const name = `notices/${news.type}/${engine.tag(user.id)}`;
   engine.tell(noticeTo(user, news, at), async () =>
     (await isWithin(engine, name, { limit: 1, windowMs }, at))
-      ? destinationsOf(engine, user, news, [enrollment])
+      ? destinationsOf(engine, user, [enrollment])
       : undefined,
   );
-}
-
-/**
- * Whether a mailbox that nobody proved hears of it: that may be all that an owner has, or a stranger's
- * whom someone with an account of their own floods (attack A43). Each type has a count of its own, so
- * that much of one thing hides no other.
- */
-function mayHear(engine: Engine, user: User, { type }: News): Promise<boolean> {
-  const name = `notices/unproved/${type}/${engine.tag(user.id)}`;
-  return isWithin(engine, name, { limit: 5, windowMs: 24 * HOUR }, engine.now());
 }
 
 /** Whether one more is within what a window allows, in all processes together. */
@@ -90,37 +78,41 @@ function noticeTo({ id: userId, locale }: User, news: News, at: number): Notice 
 async function destinationsOf(
   engine: Engine,
   user: User,
-  news: News,
   enrollments: readonly Enrollment[],
 ): Promise<readonly Told[]> {
-  // A text to an unproved number only costs money.
-  const heard = user.emailVerified || (await mayHear(engine, user, news));
-  const reachable: User = { ...user, emailVerified: heard };
+  // An unproved mailbox may be all that an owner has; a text to an unproved number only costs money.
+  const reachable: User = { ...user, emailVerified: true };
   const held = enrollments
     .flatMap(({ authenticators }) => authenticators)
     .filter(({ state }) => state === 'active' || state === 'suspended');
   const bySecret = new Map(held.map((authenticator) => [authenticator.secret, authenticator]));
   const found = await Promise.all([
-    ...[...engine.factors.values()].map((factor) => told(factor, factor.vouched(reachable), true)),
+    ...[...engine.factors.values()].map((factor) =>
+      told(factor, factor.vouched(reachable), {
+        own: true,
+        proved: factor.vouched(user) !== undefined,
+      }),
+    ),
     ...[...bySecret.values()].map((authenticator) =>
-      told(
-        engine.factors.get(authenticator.type),
-        openSecret(engine, user.id, authenticator),
-        authenticator.origin === 'vouched',
-      ),
+      told(engine.factors.get(authenticator.type), openSecret(engine, user.id, authenticator), {
+        own: authenticator.origin === 'vouched',
+        proved: true,
+      }),
     ),
   ]);
-  const known = found.filter((destination) => destination !== undefined);
-  return [
-    ...new Map(known.toReversed().map((one) => [one.to.toLowerCase(), one])).values(),
-  ].toReversed();
+  const known = new Map<string, Told>();
+  for (const one of found.filter((destination) => destination !== undefined)) {
+    const first = known.get(one.to.toLowerCase()) ?? one;
+    known.set(one.to.toLowerCase(), { ...first, proved: first.proved || one.proved });
+  }
+  return [...known.values()];
 }
 
 async function told(
   factor: Factor | undefined,
   secret: unknown,
-  own: boolean,
+  how: Pick<Told, 'own' | 'proved'>,
 ): Promise<Told | undefined> {
   const destination = secret === undefined ? undefined : await factor?.destination(secret);
-  return destination && { ...destination, own };
+  return destination && { ...destination, ...how };
 }

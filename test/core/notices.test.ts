@@ -9,6 +9,7 @@ import type { Authenticator, User } from '../../lib/core/vocabulary.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { codeAt } from '../factors/hotp.ts';
 import { everythingSent } from '../support/everything-sent.ts';
+import { UNLIMITED } from '../support/unlimited.ts';
 import { authenticator } from './builders.ts';
 import { HOUR, MINUTE, reasonOf, SECOND, START, startEngine, valueOf } from './engine.ts';
 import type { Lab, Visit } from './engine.ts';
@@ -46,10 +47,11 @@ describe('a notice to the owner', () => {
   async function rebind(
     { id }: User,
     changed: (all: readonly Authenticator[]) => readonly Authenticator[],
+    more: { readonly mfa?: boolean } = {},
   ): Promise<void> {
     const stored = await lab.engine.store.enrollment(id);
     const authenticators = changed(stored.authenticators);
-    const next = { ...stored, authenticators, version: stored.version + 1 };
+    const next = { ...stored, ...more, authenticators, version: stored.version + 1 };
     await lab.engine.store.save({ next, facts: factsOf(next, lab.engine.factors) });
   }
 
@@ -211,6 +213,19 @@ describe('a notice to the owner', () => {
 
   describe('goes', () => {
     const to = async () => (await notices()).map((message) => message.to);
+    const ofType = async (text: string) =>
+      (await texts()).filter((each) => each.includes(text)).length;
+    const REPLACED = 'New recovery codes were made';
+
+    /** Makes recovery codes, uses one, and replaces them so many times within the same moment. */
+    async function replaceOften(visit: Visit, times: number): Promise<void> {
+      const { recoveryCodes } = valueOf(await visit.enroll('recoveryCode')).reveal;
+      const [code = ''] = recoveryCodes as readonly string[];
+      valueOf(await visit.prove('recoveryCode', code));
+      for (let n = 0; n < times; n += 1)
+        await visit.must((engine, caller) => replaceCodes(engine, caller, 'recoveryCode'));
+      await everythingSent();
+    }
 
     it('to the mailbox of the account, proved or not, and to every enrolled one [ENR-6]', async () => {
       const visit = await lab.signIn(lab.user({ email: 'ada@example.com', emailVerified: false }));
@@ -232,9 +247,6 @@ describe('a notice to the owner', () => {
         }
         return visit;
       };
-      const ofType = async (text: string) =>
-        (await texts()).filter((each) => each.includes(text)).length;
-
       it('five times a day for each type, and again the next day [A43] [DEL-2]', async () => {
         const user = lab.user();
         await flood(user);
@@ -249,9 +261,128 @@ describe('a notice to the owner', () => {
         expect(await ofType('Recovery codes were made')).toBe(1);
       });
 
-      it('as often as there is something to tell once it is proved [ENR-6]', async () => {
-        await flood(lab.user({ emailVerified: true }));
-        expect([await ofType('switched on'), await ofType('switched off')]).toEqual([7, 7]);
+      it('as often as to a proved one where its code came back, too [ENR-6]', async () => {
+        const user = lab.user();
+        const visit = await lab.signIn(user);
+        await visit.enrollSent('email');
+        await replaceOften(visit, 7);
+        expect(await ofType(REPLACED)).toBe(7);
+      });
+
+      it('whatever another account with the same one has brought about [ENR-6]', async () => {
+        await flood(lab.user({ email: 'ada@example.com' }));
+        await everythingSent();
+        lab.outbox.length = 0;
+        valueOf(await (await lab.signIn(lab.user({ email: 'ada@example.com' }))).switchMfa(true));
+        expect(await ofType('switched on')).toBe(1);
+      });
+    });
+
+    describe('to a mailbox that is proved', () => {
+      it('24 times a day for each type, and again the next day [A43] [DEL-2]', async () => {
+        const visit = await lab.signIn(lab.user({ emailVerified: true }));
+        await replaceOften(visit, 30);
+        expect(await ofType(REPLACED)).toBe(24);
+        lab.clock.now += 24 * HOUR;
+        await replaceOften(
+          await lab.signIn(lab.user({ email: 'user-1@example.com', emailVerified: true })),
+          1,
+        );
+        expect(await ofType(REPLACED)).toBe(25);
+      });
+
+      it('not less of one thing because of much of another [ENR-6]', async () => {
+        const visit = await lab.signIn(lab.user({ emailVerified: true }));
+        await replaceOften(visit, 30);
+        valueOf(await visit.switchMfa(true));
+        expect(await ofType('switched on')).toBe(1);
+      });
+    });
+
+    describe('to a number', () => {
+      const owned = { email: undefined, phone: PHONE, phoneVerified: true };
+      const sms = [{ limit: 3, windowMs: HOUR }];
+
+      it('five times a day for each type, over all accounts that have it [A41] [DEL-2]', async () => {
+        for (const n of [1, 2]) {
+          const visit = await lab.signIn(lab.user(owned));
+          await replaceOften(visit, 4 * n);
+          valueOf(await visit.switchMfa(true));
+        }
+        expect([await ofType(REPLACED), await ofType('switched on')]).toEqual([5, 2]);
+        lab.clock.now += 24 * HOUR;
+        await replaceOften(await lab.signIn(lab.user(owned)), 1);
+        expect(await ofType(REPLACED)).toBe(6);
+      });
+
+      it('as one of all SMS that may be sent; one too many is an event, and none of the day’s [A41] [DEL-2]', async () => {
+        lab = startEngine({ limits: { ...UNLIMITED, sms } });
+        const visit = await lab.signIn(lab.user(owned));
+        // Codes made, one used: two of three.
+        await replaceOften(visit, 9);
+        expect(await ofType(REPLACED)).toBe(1);
+        const failed = lab.events.filter(({ type }) => type === 'notice_failed');
+        expect(failed).toHaveLength(8);
+        expect(failed[0]).toMatchObject({ reason: 'recovery_codes_replaced' });
+        expect(String(failed[0]?.error)).toContain('the limit `sms` is reached');
+        for (let hour = 0; hour < 3; hour += 1) {
+          lab.clock.now += HOUR;
+          await replaceOften(await lab.signIn(lab.user(owned)), 9);
+        }
+        expect(await ofType(REPLACED)).toBe(4);
+      });
+
+      it('not at the cost of codes more than `sms` says [A41] [DEL-2]', async () => {
+        lab = startEngine({ limits: { ...UNLIMITED, sms } });
+        const visit = await lab.signIn(lab.user(owned));
+        await replaceOften(visit, 9);
+        valueOf(await visit.switchMfa(true));
+        expect(
+          reasonOf(
+            await (await lab.signIn(lab.user(owned))).enroll('phone', { phone: '+14155552672' }),
+          ),
+        ).toBe('limited');
+        lab.clock.now += HOUR;
+        valueOf(
+          await (await lab.signIn(lab.user(owned))).enroll('phone', { phone: '+14155552672' }),
+        );
+      });
+
+      it('past the count where the host wants none to go, or fails to say [DEL-14]', async () => {
+        const says: { next: () => boolean } = { next: () => false };
+        lab = startEngine({
+          limits: { ...UNLIMITED, sms },
+          users: {
+            findById: (id) => lab.users.get(id),
+            findByEmail: () => null,
+            verifyPassword: () => true,
+            mayText: () => says.next(),
+          },
+        });
+        const visit = await lab.signIn(lab.user(owned));
+        await replaceOften(visit, 6);
+        says.next = () => {
+          throw new Error('away');
+        };
+        await visit.must((engine, caller) => replaceCodes(engine, caller, 'recoveryCode'));
+        expect(await notices()).toEqual([]);
+        says.next = () => true;
+        await visit.must((engine, caller) => replaceCodes(engine, caller, 'recoveryCode'));
+        expect(await ofType(REPLACED)).toBe(1);
+      });
+
+      it('by no SMS that could not be counted; a mail goes all the same, and the host hears of it', async () => {
+        const store = { ...memoryStore(), spend: () => Promise.reject(new Error('down')) };
+        lab = startEngine({ store, limits: { ...UNLIMITED, sms } });
+        valueOf(await (await lab.signIn(lab.user(owned))).switchMfa(true));
+        valueOf(await (await lab.signIn(lab.user({ email: 'ada@example.com' }))).switchMfa(true));
+        expect(await to()).toEqual(['ada@example.com']);
+        expect(lab.events.map(({ type, userId }) => [type, userId])).toEqual(
+          expect.arrayContaining([
+            ['notice_failed', 'user-1'],
+            ['fault', 'user-2'],
+          ]),
+        );
       });
     });
 
@@ -479,6 +610,29 @@ describe('a notice to the owner', () => {
           ],
         },
       ]);
+    });
+
+    it('is given no destination that has heard enough of its type for today [A43]', async () => {
+      const given: (readonly Destination[])[] = [];
+      lab = startEngine({
+        limits: { ...UNLIMITED, sms: [{ limit: 1, windowMs: HOUR }] },
+        notify: (notice, destinations) => {
+          if (notice.type === 'mfa_switched_on') given.push(destinations);
+        },
+      });
+      const user = lab.user({ phone: PHONE, phoneVerified: true, emailVerified: true });
+      for (let n = 0; n < 30; n += 1) {
+        const visit = await lab.signIn(user);
+        const { mfa } = await lab.engine.store.enrollment(user.id);
+        if (!mfa) valueOf(await visit.switchMfa(true));
+        await rebind(user, (all) => all, { mfa: false });
+      }
+      await everythingSent();
+      const by = (wanted: string) =>
+        given.map((all) => all.filter(({ channel }) => channel === wanted).length);
+      expect(given).toHaveLength(30);
+      expect(by('email')).toEqual([...Array(24).fill(1), ...Array(6).fill(0)]);
+      expect(by('sms')).toEqual([...Array(5).fill(1), ...Array(25).fill(0)]);
     });
 
     it('is given with the language that the host knows of the user', async () => {

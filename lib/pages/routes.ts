@@ -24,7 +24,8 @@ export function pageRoutes(http: Http, assets: Assets, site: (req: Request) => S
   router.get('/assets/:name', (req, res, next) => {
     const file = assets.files.get(String(req.params.name));
     if (!file) return next();
-    res.set('Cache-Control', 'public, max-age=31536000, immutable');
+    // By the browser alone: a rolling session sets its cookie on these, too (attack A62).
+    res.set('Cache-Control', 'private, max-age=31536000, immutable');
     res.set('X-Content-Type-Options', 'nosniff');
     return res.type(file.type).send(file.text);
   });

@@ -178,7 +178,7 @@ describe.each(EXPRESS)('the pages on %s', (_name, framework) => {
     expect(reader.page.text).toContain('https');
   });
 
-  it('serve their files under names that say what is in them, to be kept for ever', async () => {
+  it('serve their files under names that say what is in them, to be kept by the browser alone and for ever [A62]', async () => {
     const reader = await (await start()).reader(addUser(site));
     const { html } = await reader.open('/security');
     const files = html.match(/\/security\/assets\/[\da-f]{16}\.(?:css|js|svg)/g) ?? [];
@@ -186,7 +186,7 @@ describe.each(EXPRESS)('the pages on %s', (_name, framework) => {
     for (const file of files) {
       const { headers } = await reader.open(file);
       expect(headers).toMatchObject({
-        'cache-control': 'public, max-age=31536000, immutable',
+        'cache-control': 'private, max-age=31536000, immutable',
         'x-content-type-options': 'nosniff',
       });
     }

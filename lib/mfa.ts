@@ -12,6 +12,7 @@ import type { Refusal } from './core/outcome.ts';
 import type { Requirement } from './core/policy.ts';
 import { asUser } from './core/host-user.ts';
 import { MfaError } from './errors.ts';
+import { settleFirstFactor } from './first-factor.ts';
 import { callerOf } from './http/caller.ts';
 import { checkFactors } from './http/check.ts';
 import type { Checked } from './http/check.ts';
@@ -86,11 +87,17 @@ export interface Mfa {
   /**
    * Tells that the host's own login has accepted a first factor. The session gets a new id and
    * keeps the host's data; one that was there before is over. Answer the request only after it resolved.
+   *
+   * `factor` is what was accepted: `'password'` unless you say otherwise, `'email'` for a link or a code
+   * by mail, `'phone'` for a code by SMS, `'totp'` for an authenticator app. It is never the second
+   * factor as well. Anything else may have a name of yours, such as `'oauth2'`.
+   *
+   * @throws MfaError `options_invalid` for another spelling of one of these
    */
   signIn(
     req: Request,
     user: { readonly id: string | number },
-    options?: { readonly factor?: string },
+    options?: { readonly factor?: string | undefined },
   ): Promise<SignInResult>;
   /** Ends the session here, and the host's with all its data; what comes after has a new id. */
   signOut(req: Request): Promise<void>;
@@ -165,7 +172,8 @@ export function createMfa(options: MfaOptions): Mfa {
 
     unguarded: (app, { except } = {}) => unguardedRoutes(app, except),
 
-    async signIn(req, user, { factor = 'password' } = {}) {
+    async signIn(req, user, options = {}) {
+      const factor = settleFirstFactor(options, engine.factors);
       const id = asUser(user, 'The host')?.id ?? '';
       const outcome = await signIn(begin(), callerOf(req), id, factor);
       if (outcome.status === 'refused' || outcome.pointer === undefined) {

@@ -8,6 +8,11 @@ type Awaitable<T> = T | Promise<T>;
 export interface Traits {
   /** Authentication method references (RFC 8176 section 2). */
   readonly amr: readonly string[];
+  /**
+   * What else it is called, in lower-case letters without anything between them: who means it as a first
+   * factor is told its name, or the same channel would count twice (VER-12).
+   */
+  readonly alsoCalled: RegExp;
   /** Whether it can make a password login AAL2 (NIST SP 800-63B-4 section 2.2.1). */
   readonly aal2: boolean;
   readonly phishingResistant: boolean;

@@ -34,6 +34,7 @@ export function email(
     type: 'email',
     traits: {
       amr: ['email'],
+      alsoCalled: /mail|magiclink|^otp$/,
       aal2: false,
       phishingResistant: false,
       guessable: true,

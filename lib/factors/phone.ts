@@ -25,6 +25,7 @@ export function phone(
     type: 'phone',
     traits: {
       amr: ['sms'],
+      alsoCalled: /phone|sms|^text|^mobile$|^tel$|^otp$/,
       aal2: true,
       phishingResistant: false,
       guessable: true,

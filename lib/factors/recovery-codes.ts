@@ -36,6 +36,7 @@ export function recoveryCodes({
     type: 'recoveryCode',
     traits: {
       amr: ['recovery'],
+      alsoCalled: /^recovery|backupcode/,
       aal2: false,
       phishingResistant: false,
       // 80 random bits each (NIST SP 800-63B-4 section 3.1.2.2 asks for limits below 64).

@@ -29,6 +29,7 @@ export function totp({ tries }: { readonly tries: number }): Factor<TotpSecret, 
     type: 'totp',
     traits: {
       amr: ['otp'],
+      alsoCalled: /^t?otp$|authenticatorapp/,
       aal2: true,
       phishingResistant: false,
       guessable: true,

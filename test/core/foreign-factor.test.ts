@@ -19,6 +19,7 @@ function badge(more: Partial<Factor<number, unknown, unknown>> = {}, role = 'fac
     type: 'badge',
     traits: {
       amr: ['hwk'],
+      alsoCalled: /^badge$/,
       aal2: true,
       phishingResistant: true,
       guessable: true,

@@ -42,6 +42,7 @@ describe('a factor says of itself', () => {
     expect({ type, ...traits }).toEqual({
       ...expected,
       phishingResistant: false,
+      alsoCalled: expect.any(RegExp) as RegExp,
       tries: 4,
       ttlMs: channel === undefined ? 600_000 : 120_000,
       ...(channel === undefined ? {} : { channel }),

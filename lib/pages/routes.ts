@@ -7,7 +7,7 @@ import { answerPage } from './answer-page.ts';
 import type { Assets } from './create-assets.ts';
 import { problem } from './problem.tsx';
 import { remove, rename, showAuthenticator } from './screens/authenticator.tsx';
-import { answer, sendCode, showChallenge } from './screens/challenge.tsx';
+import { answer, backToChallenge, sendCode, showChallenge } from './screens/challenge.tsx';
 import { makeCodes, showRecovery } from './screens/recovery-codes.tsx';
 import { endOther, leave } from './screens/sessions.ts';
 import { begin, chooseFactor, confirm, showStart } from './screens/set-up.tsx';
@@ -32,6 +32,7 @@ export function pageRoutes(http: Http, assets: Assets, site: (req: Request) => S
 
   on('get', '/challenge', showChallenge);
   on('post', '/challenge', answer);
+  on('get', '/challenge/send', backToChallenge);
   on('post', '/challenge/send', sendCode);
 
   on('get', '/', showSettings);

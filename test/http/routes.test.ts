@@ -47,6 +47,7 @@ const PAGES = [
   'GET /assets/:name',
   'GET /authenticators/:id',
   'GET /challenge',
+  'GET /challenge/send',
   'GET /recovery-codes',
   'GET /set-up',
   'GET /set-up/:factor',

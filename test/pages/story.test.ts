@@ -1,5 +1,6 @@
 import { addUser, sentCode, totpCode } from '../support/story.ts';
 import { EXPRESS } from '../support/app.ts';
+import { Reader } from './reader.ts';
 import { secretOn, setUpApp, startSite, userWithApp } from './site.ts';
 import type { PagesSite } from './site.ts';
 
@@ -109,6 +110,31 @@ describe.each(EXPRESS)('the pages on %s', (_name, framework) => {
     site.clock.forward(30_000);
     await reader.open('/account');
     await reader.press('Confirm', { code: totpCode(site, secret) });
+    expect(reader.page.path).toBe('/account');
+  });
+
+  it('come back to the challenge and its way when the wait is over in which nothing was sent', async () => {
+    const user = addUser(site, { emailVerified: true, phone: '+14155552671', phoneVerified: true });
+    const first = await site.reader(user);
+    await first.open('/security');
+    await first.press('Switch on');
+    const reader = await site.reader(user);
+    await reader.open('/security/challenge?returnTo=/account&by=email+phone');
+    await reader.follow('Codes by e-mail');
+    await reader.press('Send the code');
+    const otherTab = new Reader(reader.browser);
+    await otherTab.open(reader.page.path);
+    for (let wrong = 0; wrong < 5; wrong++) await otherTab.press('Confirm', { code: '00000' });
+    await reader.press('Send a new code');
+    expect(reader.page.status).toBe(429);
+    expect(reader.page.html).toContain('data-then="reload"');
+    site.clock.forward(30_000);
+    const [, query = ''] = reader.page.path.split('?');
+    await reader.open(reader.page.path);
+    expect(reader.page).toMatchObject({ status: 200, path: `/security/challenge?${query}` });
+    expect(reader.page.text).toContain('We send a code to u••••@example.com.');
+    await reader.press('Send the code');
+    await reader.press('Confirm', { code: sentCode(site) });
     expect(reader.page.path).toBe('/account');
   });
 

@@ -21,6 +21,10 @@ export const sendCode: Screen = (visit) =>
     return done({ to: challengeLink(visit, '', authenticator) });
   });
 
+/** Where a page that said why nothing was sent is asked for anew, such as when its countdown is over. */
+export const backToChallenge: Screen = (visit) =>
+  Promise.resolve(done({ to: challengeLink(visit, '', visit.query.with) }));
+
 /** Judges an answer. What needs no code to be sent is opened and answered in one go. */
 export const answer: Screen = (visit) =>
   withWay(visit, async (way) => {

@@ -18,7 +18,7 @@ export function SendForm({
   const { challenge: texts } = frame.words.pages;
   const rests = way.restsUntil > frame.now;
   return (
-    <form method="post" action={challengeLink(frame, '/send')} data-rest={rests}>
+    <form method="post" action={challengeLink(frame, '/send', way.authenticator)} data-rest={rests}>
       {!way.challenge && (
         <p>
           <Within text={texts.willSend}>

@@ -187,6 +187,8 @@ export interface VolatileStore {
    * id is asked for, so that a logout holds whatever it meets.
    */
   end(tag: string, ids: readonly string[] | 'all'): Promise<readonly Ended[]>;
+  /** Forgets the failures of the user whose tag it is, known devices' included, and the waits between messages. */
+  forgive(tag: string): Promise<void>;
   /**
    * Deletes all that is kept of the user whose tag it is, failures and locks included. Budgets that
    * many draw on are left to expire: they name nobody.

@@ -212,6 +212,12 @@ export function memoryStore(): Store {
       return ended.map(({ id, userId }) => ({ id, userId }));
     },
 
+    async forgive(tag) {
+      const shelf = shelves.get(tag);
+      shelf?.failures.clear();
+      shelf?.coolDowns.clear();
+    },
+
     async erase(tag) {
       shelves.delete(tag);
     },

@@ -185,6 +185,10 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions = {})
       return replies.ended(tag, await run(scripts.end, keysOf(prefix, tag), { ids }));
     },
 
+    async forgive(tag) {
+      await run(scripts.forgive, keysOf(prefix, tag), {});
+    },
+
     async erase(tag) {
       await run(scripts.erase, keysOf(prefix, tag), {});
     },

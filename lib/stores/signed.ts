@@ -116,6 +116,7 @@ export function signedStore(
     tally: (budget, since) => store.tally(budget, since),
     warnings: (now) => store.warnings(now),
     end: (tag, ids) => store.end(tag, ids),
+    forgive: (tag) => store.forgive(tag),
     erase: (tag) => store.erase(tag),
   };
 }

@@ -83,6 +83,7 @@ export function splitStore(enrollments: EnrollmentStore, volatile: VolatileStore
     touch: (pointer, at) => volatile.touch(pointer, at),
     sessions: (userId) => volatile.sessions(userId),
     end: (tag, ids) => volatile.end(tag, ids),
+    forgive: (tag) => volatile.forgive(tag),
     erase: (tag) => volatile.erase(tag),
     warnings: (now) => volatile.warnings(now),
     spend: (budget, id, now) => volatile.spend(budget, id, now),

@@ -1,8 +1,10 @@
 import { userTag } from '../../lib/crypto/user-tag.ts';
 import {
+  aChallenge,
   anAttempt,
   anOpen,
   aSession,
+  aUserId,
   aWrongAttempt,
   MINUTE,
   NOW,
@@ -106,6 +108,32 @@ export function failuresContract(given: Given): void {
       const moved = attempt.change?.session?.record ?? record;
       const { failures } = await store.recall(pointerTo(moved));
       expect(failures).toEqual({ totp: { count: 1, until: 0 } });
+    });
+
+    it('forgives one user every failure, lock and wait, keeps all else, and forgives no other', async () => {
+      const [here, there] = given();
+      const [record, other] = [await aSession(here), await aSession(here)];
+      const locks = [{ count: 1, waitMs: MINUTE }];
+      const sending = { coolDownMs: [MINUTE], live: 3 };
+      for (const { userId, ...rest } of [record, other]) {
+        const one = { userId, ...rest };
+        for (const factor of ['totp', 'email']) {
+          const counters = [`${factor}/known`, '*/known'] as const;
+          const challenge = aChallenge(one, { factor, counters });
+          await here.open({ challenge, secret: one.secret, sending, now: NOW });
+          await here.settle(aWrongAttempt(one, challenge, { locks }));
+        }
+      }
+      await there.forgive(userTag(record.userId));
+      await there.forgive(userTag(aUserId()));
+      const [forgiven, kept] = await Promise.all(
+        [record, other].map((one) => here.recall(pointerTo(one))),
+      );
+      const { challenges, ...counted } = forgiven ?? { challenges: [] };
+      expect(counted).toEqual({ record, failures: {}, rests: {} });
+      expect(challenges).toHaveLength(2);
+      expect(Object.keys(kept?.failures ?? {})).toHaveLength(3);
+      expect(Object.keys(kept?.rests ?? {})).toHaveLength(2);
     });
 
     it('keeps the failures when all sessions of the user end [THR-2]', async () => {

@@ -163,6 +163,13 @@ describe('a known device', () => {
     expect(deviceOf(lab.engine, { device }, at)).toBe('unknown');
   });
 
+  it('[THR-7] is not needed to bind anew what the host forgot, whatever was got wrong before', async () => {
+    await strangersLock();
+    expect(await ownerProves({})).toBe('locked');
+    await forget(lab.engine, {}, user.id);
+    await (await lab.signIn(user)).enrollTotp();
+  });
+
   it('[A59] cannot be made, cut, or taken over from another user', async () => {
     await strangersFail(50);
     const other = lab.user();

@@ -64,6 +64,7 @@ export function everyVerb(store: Store, { record, challenge }: Arranged) {
       withdraw: () => store.withdraw(aChallenge(record)),
       restore: () => store.restore(aChallenge(record)),
       end: () => store.end(userTag(userId), ['x']),
+      forgive: () => store.forgive(userTag('of nobody')),
       erase: () => store.erase(userTag('of nobody')),
       refund: () => store.refund(BUDGET, 'x'),
     },

@@ -66,6 +66,7 @@ describeWithRedis('what redisStore costs', () => {
       refund: () => store.refund(budget, 'a'),
       tally: () => store.tally(budget, NOW),
       end: () => store.end(userTag(userId), 'all'),
+      forgive: () => store.forgive(userTag(userId)),
       erase: () => store.erase(userTag(userId)),
     };
     for (const verb of Object.values(verbs)) await verb();

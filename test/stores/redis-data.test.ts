@@ -188,6 +188,7 @@ describeWithRedis('what redisStore keeps', () => {
       const record = await aSession(world.engines[0].store);
       await world.engines[0].store.withdraw(aChallenge(record));
       await world.engines[0].store.end(userTag(record.userId), 'all');
+      await world.engines[0].store.forgive(userTag(record.userId));
       await world.engines[0].store.erase(userTag(record.userId));
       const budget = { name: 'network', windows: [{ limit: 1, windowMs: MINUTE }] };
       for (const id of ['a', 'b']) await world.engines[0].store.spend(budget, id, NOW);

@@ -44,9 +44,11 @@ export async function forget(engine: Engine, caller: Caller, userId: string): Pr
     version,
     endedBefore,
   }));
+  // What was got wrong about what is gone must not keep the owner from binding anew.
+  await engine.store.forgive(engine.tag(userId));
   report(engine, caller, 'enrollment_forgotten', { userId });
-  const user = await findUser(engine, userId);
-  if (user) tellOwner(engine, user, { type: 'enrollment_forgotten' }, [before]);
+  const found = await findUser(engine, userId);
+  if (found) tellOwner(engine, found.user, { type: 'enrollment_forgotten' }, [before]);
 }
 
 async function endWith(

@@ -1,7 +1,7 @@
 import { script } from './connection.ts';
 import { BEGIN } from './lua/begin.ts';
 import { END } from './lua/end.ts';
-import { ERASE } from './lua/erase.ts';
+import { ERASE, FORGIVE } from './lua/erase.ts';
 import { OPEN } from './lua/open.ts';
 import { OUTDATE } from './lua/outdate.ts';
 import { LOAD, RECALL } from './lua/recall.ts';
@@ -35,6 +35,7 @@ export const scripts = {
   renew: whole(RENEW),
   sessions: whole(SESSIONS),
   end: lasting(END),
+  forgive: whole(FORGIVE),
   erase: lasting(ERASE),
   spend: script(SPEND),
   refund: script(REFUND),

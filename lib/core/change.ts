@@ -21,7 +21,7 @@ export interface Made {
 /** What a command wants to be true of the enrollment, and what the session thereby completed. */
 export interface Wish<T> {
   readonly enrollment: Pick<Enrollment, 'mfa' | 'authenticators'> &
-    Partial<Pick<Enrollment, 'endedBefore'>>;
+    Partial<Pick<Enrollment, 'endedBefore' | 'knownSince'>>;
   readonly completed?: readonly Completed[];
   /** Once it is true: reports it, tells its owner, and answers what the caller gets of it. */
   readonly value: (next: Enrollment, record: SessionRecord) => T;

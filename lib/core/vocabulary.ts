@@ -30,6 +30,8 @@ export interface Authenticator {
   readonly state: AuthenticatorState;
   readonly createdAt: number;
   readonly usedAt?: number;
+  /** The session in which it was made, where no answer confirmed it (recovery codes). */
+  readonly madeIn?: string;
 }
 
 /** All that one user has bound; one document, one version, saved by compare-and-set. */
@@ -121,7 +123,7 @@ export interface Challenge {
   readonly groups?: readonly string[];
 }
 
-/** The host's user, as far as MFA is concerned. */
+/** The host's user, as far as MFA is concerned: of a row, a document or an instance of a class these are read. */
 export interface User {
   readonly id: string;
   readonly name?: string | undefined;

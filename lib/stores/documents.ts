@@ -32,6 +32,7 @@ const enrollment: GenericSchema<unknown, Enrollment> = looseObject({
       state: picklist(['active', 'suspended', 'disabled', 'lapsed']),
       createdAt: number(),
       usedAt: exactOptional(number()),
+      madeIn: exactOptional(string()),
     }),
   ),
   endedBefore: number(),

@@ -1,6 +1,7 @@
 import { changed, changeOf } from '../change.ts';
 import { secretBinding } from '../enrollment.ts';
 import type { Caller, Engine } from '../engine.ts';
+import { ownFrom, tellDropped } from '../first-binding.ts';
 import { judge } from '../judge.ts';
 import { refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
@@ -84,10 +85,12 @@ async function confirmed(
           createdAt: now,
           usedAt: now,
         };
+        const own = ownFrom(engine, presence);
         return changeOf(engine, presence, {
           enrollment: {
             mfa: enrollment.mfa,
-            authenticators: withAdded(enrollment.authenticators, added, factor),
+            ...own,
+            authenticators: withAdded(own.authenticators, added, factor),
           },
           completed: [{ factor: factor.type, authenticator: added.id, by: 'enrollment', at: now }],
         });
@@ -100,6 +103,7 @@ async function confirmed(
       enrollment,
       settled.change.next,
     ]);
+    tellDropped(engine, caller, presence, ownFrom(engine, presence).authenticators);
     return changed(engine, presence, settled);
   }
   throw contended();

@@ -128,6 +128,7 @@ function bind(
       origin: 'enrolled',
       state: 'active',
       createdAt: engine.now(),
+      madeIn: record.id,
     };
     return {
       enrollment: {

@@ -52,6 +52,7 @@ export async function replaceCodes(
           secret,
           state: 'active',
           createdAt: engine.now(),
+          madeIn: record.id,
         }),
       },
       value: () => {

@@ -3,6 +3,7 @@ import type { Caller, Engine } from '../engine.ts';
 import { refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { factsOf } from '../enrollment.ts';
+import { ownFrom, tellDropped } from '../first-binding.ts';
 import { firstFactors } from '../policy.ts';
 import { report } from '../report.ts';
 import { tellOwner } from '../tell-owner.ts';
@@ -21,38 +22,37 @@ export async function switchMfa(
   caller: Caller,
   on: boolean,
 ): Promise<Outcome<Account>> {
-  return changeEnrollment(
-    engine,
-    caller,
-    on ? 'read' : 'change',
-    ({ enrollment, record, user }) => {
-      if (on && isAllThatOpened(engine, record, enrollment)) return refused('enrollment');
-      const at = engine.now();
-      const vouched = enrollment.authenticators.filter(
-        ({ origin, state }) => origin === 'vouched' && state === 'active',
-      );
-      const enrolled = enrollment.authenticators.some(
-        ({ origin, type }) =>
-          origin === 'enrolled' && engine.factors.get(type)?.traits.role !== 'recovery',
-      );
-      const completed: readonly Completed[] =
-        on && !enrollment.mfa && !enrolled
-          ? vouched.map(({ id, type }) => ({ factor: type, authenticator: id, by: 'switch', at }))
-          : [];
-      return {
-        enrollment: { mfa: on, authenticators: enrollment.authenticators },
-        completed,
-        value: (next, moved) => {
-          if (on !== enrollment.mfa) {
-            const type = on ? 'mfa_switched_on' : 'mfa_switched_off';
-            report(engine, caller, type, { userId: user.id, session: record.id });
-            tellOwner(engine, user, { type }, [enrollment]);
-          }
-          return { user, enrollment: next, facts: factsOf(next, engine.factors), record: moved };
-        },
-      };
-    },
-  );
+  return changeEnrollment(engine, caller, on ? 'read' : 'change', (presence) => {
+    const { enrollment, record, user } = presence;
+    if (on && isAllThatOpened(engine, record, enrollment)) return refused('enrollment');
+    const at = engine.now();
+    const vouched = enrollment.authenticators.filter(
+      ({ origin, state }) => origin === 'vouched' && state === 'active',
+    );
+    const enrolled = enrollment.authenticators.some(
+      ({ origin, type }) =>
+        origin === 'enrolled' && engine.factors.get(type)?.traits.role !== 'recovery',
+    );
+    const arms = on && !enrollment.mfa && vouched.length > 0;
+    const own = arms ? ownFrom(engine, presence) : { authenticators: enrollment.authenticators };
+    const completed: readonly Completed[] =
+      arms && !enrolled
+        ? vouched.map(({ id, type }) => ({ factor: type, authenticator: id, by: 'switch', at }))
+        : [];
+    return {
+      enrollment: { mfa: on, ...own },
+      completed,
+      value: (next, moved) => {
+        if (on !== enrollment.mfa) {
+          const type = on ? 'mfa_switched_on' : 'mfa_switched_off';
+          report(engine, caller, type, { userId: user.id, session: record.id });
+          tellOwner(engine, user, { type }, [enrollment]);
+        }
+        tellDropped(engine, caller, presence, own.authenticators);
+        return { user, enrollment: next, facts: factsOf(next, engine.factors), record: moved };
+      },
+    };
+  });
 }
 
 /** Whether no factor is held but what opened this session, and can never be its second step: nobody would get in again. */

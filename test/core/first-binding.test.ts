@@ -1,0 +1,69 @@
+import { replaceCodes } from '../../lib/core/commands/recovery-codes.ts';
+import { codeAt } from '../factors/hotp.ts';
+import { everythingSent } from '../support/everything-sent.ts';
+import { reasonOf, startEngine, valueOf } from './engine.ts';
+import type { Lab, Visit } from './engine.ts';
+
+describe('the first factor that counts', () => {
+  let lab: Lab;
+  beforeEach(() => {
+    lab = startEngine();
+  });
+  const codesOf = async (visit: Visit) =>
+    valueOf(await visit.enroll('recoveryCode')).reveal.recoveryCodes as string[];
+
+  it.each([
+    ['an app', false, (owner: Visit) => owner.enrollTotp()],
+    ['a mailbox that is vouched for', true, async (owner: Visit) => owner.switchMfa(true)],
+  ])(
+    '[A20] [ENR-4] takes the recovery codes and the known browser from who had the password before: %s',
+    async (_what, emailVerified, bind) => {
+      const user = lab.user({ emailVerified });
+      const thief = await lab.signIn(user);
+      const [code = ''] = await codesOf(thief);
+      valueOf(await thief.prove('recoveryCode', code));
+      const device = thief.kept ?? '';
+      const owner = await lab.signIn(user);
+      lab.events.length = 0;
+      await bind(owner);
+      valueOf(await owner.switchMfa(true));
+      const again = await lab.signIn(user, 'password', { device });
+      expect(await again.guard()).toBe('more-factors');
+      const sessions = await lab.engine.store.sessions(user.id);
+      expect(sessions.map((session) => session.device)).toEqual(['unknown', 'unknown', 'unknown']);
+      expect(reasonOf(await again.challenge('recoveryCode'))).toBe('no-authenticator');
+      expect(await owner.guard()).toBe('allowed');
+      await everythingSent();
+      expect(lab.events.filter(({ type }) => type === 'authenticator_removed')).toMatchObject([
+        { userId: user.id, factor: 'recoveryCode' },
+      ]);
+    },
+  );
+
+  it('keeps the recovery codes that its own session made, before it or anew', async () => {
+    const user = lab.user();
+    const owner = await lab.signIn(user);
+    const [code = ''] = await codesOf(owner);
+    await owner.enrollTotp();
+    valueOf(await owner.switchMfa(true));
+    const next = await lab.signIn(user);
+    expect(reasonOf(await next.prove('recoveryCode', code))).toBe('done');
+  });
+
+  it('takes nothing where none comes to count, or where another counted before', async () => {
+    const user = lab.user();
+    const held = async () =>
+      (await lab.engine.store.enrollment(user.id)).authenticators.map(({ type }) => type);
+    const owner = await lab.signIn(user);
+    await codesOf(owner);
+    valueOf(await (await lab.signIn(user)).switchMfa(true));
+    expect(await held()).toEqual(['recoveryCode']);
+
+    const seed = await owner.enrollTotp();
+    const other = await lab.signIn(user);
+    valueOf(await other.prove('totp', () => codeAt(seed, other.now)));
+    valueOf(await other.run((engine, caller) => replaceCodes(engine, caller, 'recoveryCode')));
+    await owner.enrollTotp('second');
+    expect(await held()).toEqual(['recoveryCode', 'totp', 'totp']);
+  });
+});

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 
+import { isLate } from '../../lib/core/is-late.ts';
 import type { Message, Sender } from '../../lib/core/ports.ts';
 import { MfaError } from '../../lib/errors.ts';
 
@@ -97,13 +98,15 @@ export function senderContract(start: () => Promise<SenderWorld>): void {
     const error = await expectFailure(world.sender().send(world.message()));
     expect(found(secretsOf(world.message()), error)).toEqual([]);
     expect(world.contacts()).toBeGreaterThan(0);
+    expect(isLate(error)).toBe(false);
   });
 
-  it('[LOG-1] gives up on a far end that never answers', async () => {
+  it('[LOG-1] [DEL-2] gives up on a far end that never answers, so that it counts as sent', async () => {
     world.hang();
     const error = await expectFailure(world.sender({ timeoutMs: 300 }).send(world.message()));
     expect(found(secretsOf(world.message()), error)).toEqual([]);
     expect(error.message).toMatch(/in time/);
+    expect(isLate(error)).toBe(true);
   });
 
   it.each<readonly [string, (thrown: unknown) => () => unknown]>([

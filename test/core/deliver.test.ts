@@ -2,9 +2,10 @@ import { inspect } from 'node:util';
 
 import { openChallenge } from '../../lib/core/commands/open-challenge.ts';
 import { MfaError } from '../../lib/errors.ts';
-import type { Message } from '../../lib/core/ports.ts';
+import type { Message, Sender } from '../../lib/core/ports.ts';
+import { nodemailerSender } from '../../lib/nodemailer.ts';
 import { UNLIMITED } from '../support/unlimited.ts';
-import { HOUR, reasonOf, startEngine, valueOf } from './engine.ts';
+import { HOUR, reasonOf, SECOND, startEngine, valueOf } from './engine.ts';
 
 describe('deliver', () => {
   /** A user with a verified mailbox and MFA on, and a transport that works when told to. */
@@ -39,30 +40,64 @@ describe('deliver', () => {
     expect(await visit.guard()).toBe('more-factors');
   });
 
-  it('[DEL-2] [A43] counts a message that was late, for it may have left, and none that failed', async () => {
-    const post = { late: false };
-    const seen: string[] = [];
-    const lab = startEngine({
-      sendTimeoutMs: 100,
-      limits: { ...UNLIMITED, account: [{ limit: 3, windowMs: HOUR }] },
-      email: {
-        send: ({ to }) => {
-          seen.push(to);
-          return post.late ? new Promise(() => {}) : Promise.reject(new Error('down'));
-        },
+  describe('by a sender that ends by a time limit', () => {
+    const hangs = () => new Promise<never>(() => {});
+    const gives = (error: unknown) => ({ send: () => Promise.reject(error) });
+    const own = { from: 'a@acme.example', timeoutMs: 5 };
+    const LATE: readonly (readonly [string, Sender])[] = [
+      ['ours', { send: hangs }],
+      ['that of nodemailerSender', nodemailerSender({ sendMail: hangs }, own)],
+      ['that of a fetch of the host', gives(new DOMException('5 ms', 'TimeoutError'))],
+    ];
+    const FAILED: readonly (readonly [string, Sender])[] = [
+      ['a mail server refuses', gives(Object.assign(new Error('550'), { responseCode: 550 }))],
+      ['nobody listens', gives(Object.assign(new Error('no'), { code: 'ECONNREFUSED' }))],
+      [
+        'nodemailer finds no host',
+        nodemailerSender(
+          { sendMail: () => Promise.reject(Object.assign(new Error(), { code: 'EDNS' })) },
+          own,
+        ),
+      ],
+    ];
+
+    /** A visit that may have three codes an hour, from a sender that fails from now on. */
+    async function failing(email: Sender) {
+      const lab = startEngine({
+        sendTimeoutMs: 50,
+        limits: { ...UNLIMITED, account: [{ limit: 3, windowMs: HOUR }] },
+        email,
+        notify: false,
+      });
+      const user = lab.user({ emailVerified: true });
+      valueOf(await (await lab.signIn(user)).switchMfa(true));
+      return { lab, visit: await lab.signIn(user) };
+    }
+
+    it.each(LATE)(
+      '[DEL-1] [DEL-2] [A42] [A43] counts as sent by %s: it may have left',
+      async (_whose, email) => {
+        const { lab, visit } = await failing(email);
+        for (const wait of [30, 60, 120]) {
+          expect(reasonOf(await visit.challenge('email'))).toBe('undelivered');
+          expect(reasonOf(await visit.challenge('email'))).toBe('cooling');
+          lab.clock.now += wait * SECOND;
+        }
+        expect(reasonOf(await visit.challenge('email'))).toBe('limited');
+        // Its code is good, should it come yet.
+        const { challenges } = await lab.engine.store.recall(pointerOf(visit.pointer));
+        expect(challenges).toHaveLength(1);
+        expect(lab.events.filter(({ type }) => type === 'delivery_failed')).toHaveLength(3);
       },
-      notify: false,
+    );
+
+    it.each(FAILED)('[DEL-11] gives count and wait back where %s', async (_what, email) => {
+      const { lab, visit } = await failing(email);
+      for (let n = 0; n < 5; n += 1)
+        expect(reasonOf(await visit.challenge('email'))).toBe('undelivered');
+      const { challenges } = await lab.engine.store.recall(pointerOf(visit.pointer));
+      expect(challenges).toEqual([]);
     });
-    const user = lab.user({ emailVerified: true });
-    valueOf(await (await lab.signIn(user)).switchMfa(true));
-    const visit = await lab.signIn(user);
-    for (let n = 0; n < 5; n += 1)
-      expect(reasonOf(await visit.challenge('email'))).toBe('undelivered');
-    post.late = true;
-    for (let n = 0; n < 3; n += 1)
-      expect(reasonOf(await visit.challenge('email'))).toBe('undelivered');
-    expect(reasonOf(await visit.challenge('email'))).toBe('limited');
-    expect(seen).toHaveLength(8);
   });
 
   it('[LOG-1] tells the host what failed, and nothing that a careless transport throws', async () => {

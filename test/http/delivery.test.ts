@@ -18,6 +18,10 @@ class Flaky implements Sender {
   }
 }
 
+function codeOf({ sent }: Flaky): string | undefined {
+  return /\b\d{6}\b/.exec(sent.at(-1)?.text ?? '')?.[0];
+}
+
 const FAILURES: readonly (readonly [string, (message: Message) => Promise<void>])[] = [
   [
     'rejects with all it knows',
@@ -29,7 +33,6 @@ const FAILURES: readonly (readonly [string, (message: Message) => Promise<void>]
       Promise.reject(new MfaError('store_unavailable', `to ${to}: ${text}`, { cause: text })),
   ],
   ['rejects with nothing', () => Promise.reject(undefined as unknown as Error)],
-  ['hangs', () => new Promise(() => undefined)],
 ];
 
 describe.each(EXPRESS)('delivery on %s', (_name, framework) => {
@@ -75,6 +78,21 @@ describe.each(EXPRESS)('delivery on %s', (_name, framework) => {
         await answer(browser, id, good).expect(200);
       },
     );
+  });
+
+  it.each([
+    ['email', 'general_smtp_disabled'],
+    ['phone', 'general_phone_disabled'],
+  ])('by %s that hangs is a 503 that counts as sent [DEL-1] [A42]', async (factor, type) => {
+    const { browser } = await pending();
+    sender.fail = () => new Promise(() => undefined);
+    const refused = await browser.post('/v1/account/mfa/challenges', { factor }).expect(503);
+    expect(refused.body).toMatchObject({ type, code: 503 });
+    sender.fail = undefined;
+    const { headers } = await browser.post('/v1/account/mfa/challenges', { factor }).expect(429);
+    expect(headers['retry-after']).toBe('30');
+    app.clock.forward(30_000);
+    await answer(browser, await challenge(browser, factor), codeOf(sender)).expect(200);
   });
 
   it('waits longer after each message that was not answered, and starts over after a success', async () => {

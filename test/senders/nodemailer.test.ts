@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 
+import { isLate } from '../../lib/core/is-late.ts';
 import type { Message } from '../../lib/core/ports.ts';
 import { nodemailerSender } from '../../lib/nodemailer.ts';
 import type { MailFrom, NodemailerSenderOptions } from '../../lib/nodemailer.ts';
@@ -230,6 +231,7 @@ describe('nodemailerSender', () => {
       await inbox.close();
       const error = await expectFailure(send(mailTo('user@example.com')));
       expect(error.message).toMatch(/not reached; check host, port/);
+      expect(isLate(error)).toBe(false);
     });
   });
 

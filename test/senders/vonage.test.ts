@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { Auth } from '@vonage/auth';
 import { Vonage } from '@vonage/server-sdk';
 
+import { isLate } from '../../lib/core/is-late.ts';
 import type { Message } from '../../lib/core/ports.ts';
 import { vonageSender } from '../../lib/vonage.ts';
 import type { VonageSenderOptions } from '../../lib/vonage.ts';
@@ -202,6 +203,7 @@ describe('vonageSender', () => {
       await api.close();
       const error = await expectFailure(send(smsTo('+447700900123')));
       expect(error.message).toMatch(/^Vonage was not reached \(ECONNREFUSED\): check the network/);
+      expect(isLate(error)).toBe(false);
     });
 
     it('tells what to do when the SDK gives up by itself', async () => {
@@ -211,6 +213,7 @@ describe('vonageSender', () => {
         vonageSender(vonage, { from: FROM }).send(smsTo('+447700900123')),
       );
       expect(error.message).toMatch(/^Vonage did not answer in time/);
+      expect(isLate(error)).toBe(true);
     });
 
     it('[LOG-1] tells what to do about a private key that is none, without the key', async () => {

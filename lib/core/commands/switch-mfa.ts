@@ -7,7 +7,7 @@ import { ownFrom, tellDropped } from '../first-binding.ts';
 import { firstFactors } from '../policy.ts';
 import { report } from '../report.ts';
 import { tellOwner } from '../tell-owner.ts';
-import type { Completed, Enrollment, SessionRecord } from '../vocabulary.ts';
+import type { Completed, Facts, SessionRecord } from '../vocabulary.ts';
 import type { Account } from './account.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function switchMfa(
 ): Promise<Outcome<Account>> {
   return changeEnrollment(engine, caller, on ? 'read' : 'change', (presence) => {
     const { enrollment, record, user } = presence;
-    if (on && isAllThatOpened(engine, record, enrollment)) return refused('enrollment');
+    if (on && isAllThatOpened(record, presence.facts)) return refused('enrollment');
     const at = engine.now();
     const vouched = enrollment.authenticators.filter(
       ({ origin, state }) => origin === 'vouched' && state === 'active',
@@ -56,12 +56,8 @@ export async function switchMfa(
 }
 
 /** Whether no factor is held but what opened this session, and can never be its second step: nobody would get in again. */
-function isAllThatOpened(
-  { factors }: Engine,
-  record: SessionRecord,
-  { authenticators }: Enrollment,
-): boolean {
+function isAllThatOpened(record: SessionRecord, facts: Facts): boolean {
   const first = firstFactors(record);
-  const held = authenticators.filter(({ type }) => factors.get(type)?.traits.role !== 'recovery');
+  const held = facts.held.filter(({ counts }) => counts);
   return held.length > 0 && held.every(({ type }) => first.includes(type));
 }

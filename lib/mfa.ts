@@ -10,7 +10,7 @@ import { signIn } from './core/commands/sign-in.ts';
 import { signOut } from './core/commands/sessions.ts';
 import type { Refusal } from './core/outcome.ts';
 import type { Requirement } from './core/policy.ts';
-import { asUser } from './core/host-user.ts';
+import { userIdOf } from './core/user-id.ts';
 import { MfaError } from './errors.ts';
 import { settleFirstFactor } from './first-factor.ts';
 import { callerOf } from './http/caller.ts';
@@ -174,8 +174,7 @@ export function createMfa(options: MfaOptions): Mfa {
 
     async signIn(req, user, options = {}) {
       const factor = settleFirstFactor(options, engine.factors);
-      const id = asUser(user, 'The host')?.id ?? '';
-      const outcome = await signIn(begin(), callerOf(req), id, factor);
+      const outcome = await signIn(begin(), callerOf(req), idOf(user?.id), factor);
       if (outcome.status === 'refused' || outcome.pointer === undefined) {
         throw new MfaError(
           'host_callback_failed',
@@ -207,6 +206,10 @@ export function createMfa(options: MfaOptions): Mfa {
 
 /** The id that a host gave; nothing is ended or dropped for "undefined". */
 function idOf(id: unknown): string {
-  const user = asUser({ id }, 'The host');
-  return user?.id ?? '';
+  const userId = userIdOf(id);
+  if (userId !== undefined) return userId;
+  throw new MfaError(
+    'host_callback_failed',
+    'The host must give the id of a user, a string or a number: make a text of any other.',
+  );
 }

@@ -3,6 +3,7 @@ import { authorizing } from './authorizing.ts';
 import { factsOf, withVouched } from './enrollment.ts';
 import type { Caller, Engine } from './engine.ts';
 import { findUser } from './host-user.ts';
+import type { Found } from './host-user.ts';
 import { deviceOf } from './known-device.ts';
 import { refused } from './outcome.ts';
 import type { Refusal } from './outcome.ts';
@@ -14,12 +15,11 @@ import type { Loaded } from './ports.ts';
 import type { Device, Enrollment, Facts, SessionRecord, User } from './vocabulary.ts';
 
 /** A caller who may do what was asked for, with all that was read to know it. */
-export interface Presence extends Loaded {
+export interface Presence extends Loaded, Found {
   readonly status: 'present';
   readonly pointer: Pointer;
   readonly record: SessionRecord;
   readonly facts: Facts;
-  readonly user: User;
   readonly device: Device;
 }
 
@@ -37,8 +37,9 @@ export async function enter(
   const loaded = pointer && (await engine.store.load(pointer));
   if (!pointer || !loaded?.record) return refused('first-factor');
   const { record } = loaded;
-  const user = await findUser(engine, record.userId);
-  if (!user) return refused('first-factor');
+  const found = await findUser(engine, record.userId);
+  if (!found) return refused('first-factor');
+  const { user } = found;
   const now = engine.now();
   const vouched = await withVouched(loaded.enrollment, user, { ...engine, now });
   // Once MFA is on, the guard must see what the host vouches for, so it is saved before it counts here.
@@ -51,7 +52,7 @@ export async function enter(
     refusalOf(decision, facts, stage) ?? mayNot(engine, action, record, enrollment, facts, now);
   if (refusal) return refusal;
   const device = deviceOf(engine, caller, { ...enrollment, tag: pointer.tag });
-  return { ...loaded, status: 'present', pointer, record, enrollment, facts, user, device };
+  return { ...loaded, ...found, status: 'present', pointer, record, enrollment, facts, device };
 }
 
 /** The enrollment as it is stored, with what the host vouches for; saved if a guard must see it. */

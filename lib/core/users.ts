@@ -7,6 +7,10 @@ export type Texting = Purpose | 'notice';
 export interface Users {
   findById(id: string): User | null | undefined | Promise<User | null | undefined>;
   findByEmail(email: string): User | null | undefined | Promise<User | null | undefined>;
+  /**
+   * Gets the very object that a look-up of yours answered with, with its methods and whatever else it
+   * has. Anything but `true` is a no.
+   */
   verifyPassword(user: User, password: string): boolean | Promise<boolean>;
   /**
    * Your hashing of a new password. It is called, and its answer dropped, when nobody has the address

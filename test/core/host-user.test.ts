@@ -1,27 +1,103 @@
 import { account } from '../../lib/core/commands/account.ts';
+import { changePhone } from '../../lib/core/commands/change-phone.ts';
 import { passwordSignIn } from '../../lib/core/commands/password-sign-in.ts';
 import { signIn } from '../../lib/core/commands/sign-in.ts';
-import { asUser } from '../../lib/core/host-user.ts';
+import { asFound } from '../../lib/core/host-user.ts';
 import type { Users } from '../../lib/core/users.ts';
 import type { User } from '../../lib/core/vocabulary.ts';
 import { MfaError } from '../../lib/errors.ts';
-import { reasonOf, startEngine, valueOf } from './engine.ts';
+import { everythingSent } from '../support/everything-sent.ts';
+import { reasonOf, sentCode, startEngine, valueOf } from './engine.ts';
 
 const ADA = { id: 'ada', email: 'ada@example.com' };
 const EVE = { id: 'eve', email: 'eve@example.com' };
 
-describe('asUser', () => {
+/** A user as Sequelize and Mongoose give one: what is kept is private, what is read stands in the class. */
+class Model implements User {
+  readonly #kept: User;
+  constructor(kept: User) {
+    this.#kept = kept;
+  }
+  get id() {
+    return this.#kept.id;
+  }
+  get name() {
+    return this.#kept.name;
+  }
+  get email() {
+    return this.#kept.email;
+  }
+  get emailVerified() {
+    return this.#kept.emailVerified;
+  }
+  get phone() {
+    return this.#kept.phone;
+  }
+  get phoneVerified() {
+    return this.#kept.phoneVerified;
+  }
+  get createdAt() {
+    return this.#kept.createdAt;
+  }
+  get locale() {
+    return this.#kept.locale;
+  }
+  /** Of the object itself only: a copy has none. */
+  isRight(password: string) {
+    return this.#kept.id === 'ada' && password === 'right';
+  }
+}
+
+function hidden(user: User): object {
+  const names = Object.entries(user).map(([name, value]) => [
+    name,
+    { enumerable: false, get: () => value as unknown },
+  ]);
+  return Object.defineProperties({}, Object.fromEntries(names) as PropertyDescriptorMap);
+}
+
+/** What is read of what `users.findById` answered. */
+const read = (answer: unknown) => asFound(answer, 'users.findById')?.user;
+
+describe('asFound', () => {
   it('takes a user with an id, which becomes a text', () => {
-    expect(asUser({ ...ADA }, 'users.findById')).toEqual(ADA);
-    expect(asUser({ id: 42, email: 'x' }, 'users.findById')).toEqual({ id: '42', email: 'x' });
-    expect(asUser({ id: 0 }, 'users.findById')).toEqual({ id: '0' });
+    expect(read({ ...ADA })).toEqual(ADA);
+    expect(read({ id: 42, email: 'x' })).toEqual({ id: '42', email: 'x' });
+    expect(read({ id: 0 })).toEqual({ id: '0' });
+  });
+
+  const EVERY: Required<User> = {
+    id: 'ada',
+    name: 'Ada',
+    email: 'ada@example.com',
+    emailVerified: true,
+    phone: '+4915112345678',
+    phoneVerified: false,
+    createdAt: new Date(0),
+    locale: 'de',
+  };
+
+  it.each<readonly [string, unknown]>([
+    ['a row', { ...EVERY, passwordHash: 'x' }],
+    ['an instance of a class with accessors', new Model(EVERY)],
+    ['an instance of a class that extends it', new (class extends Model {})(EVERY)],
+    ['an object that inherits everything', Object.create(EVERY)],
+    ['an object with accessors that no loop shows', hidden(EVERY)],
+    ['a proxy', new Proxy({}, { get: (_target, name) => ({ ...EVERY })[name as keyof User] })],
+  ])('reads %s by the names of a user, and nothing else', (_what, answer) => {
+    expect(read(answer)).toStrictEqual(EVERY);
+  });
+
+  it('keeps the very object, for the functions of its host', () => {
+    const model = new Model(EVERY);
+    expect(asFound(model, 'users.findById')?.own).toBe(model);
   });
 
   const LONGEST = ['abcdefgh', 'abcdefgh', 'abcdefgh', 'abcdefgh'].join('-');
   it.each(['de', 'de-AT', 'zh-Hant-TW', 'sr-Latn-RS', 'DE-at', LONGEST])(
     'takes the locale %s',
     (locale) => {
-      expect(asUser({ ...ADA, locale }, 'users.findById')).toEqual({ ...ADA, locale });
+      expect(read({ ...ADA, locale })).toEqual({ ...ADA, locale });
     },
   );
 
@@ -37,11 +113,11 @@ describe('asUser', () => {
     ['de'],
     true,
   ])('takes the locale %j for none', (locale) => {
-    expect(asUser({ ...ADA, locale }, 'users.findById')).toEqual(ADA);
+    expect(read({ ...ADA, locale })).toEqual(ADA);
   });
 
   it.each([null, undefined])('takes %j for no user', (found) => {
-    expect(asUser(found, 'users.findById')).toBeUndefined();
+    expect(read(found)).toBeUndefined();
   });
 
   it.each<readonly [string, unknown]>([
@@ -61,10 +137,56 @@ describe('asUser', () => {
     ['a list for an id', { id: ['ada'] }],
     ['true for an id', { id: true }],
   ])('[A75] takes %s for a fault of the host, without printing it', (_what, found) => {
-    const read = () => asUser(found, 'users.findById');
-    expect(read).toThrow(MfaError);
-    expect(read).toThrow(expect.objectContaining({ code: 'host_callback_failed' }));
-    expect(read).toThrow(/^users\.findById must give a user with an `id`/);
+    expect(() => read(found)).toThrow(MfaError);
+    expect(() => read(found)).toThrow(expect.objectContaining({ code: 'host_callback_failed' }));
+    expect(() => read(found)).toThrow(/^users\.findById must give a user with an `id`/);
+  });
+});
+
+describe('a host whose users are of a class', () => {
+  /** An engine whose host knows Ada only, by objects of a class that check their own passwords. */
+  function host() {
+    const found = { ...ADA, emailVerified: true, locale: 'de' };
+    const users: Users = {
+      findById: (id) => (id === 'ada' ? new Model(found) : null),
+      findByEmail: (email) => (email === ADA.email ? new Model(found) : null),
+      verifyPassword: (user: Model, password) => user.isRight(password),
+      updatePhone: (_id, phone) => Object.assign(found, { phone }),
+    };
+    return startEngine({ users });
+  }
+
+  it('gets its own object when a password is checked', async () => {
+    const { engine } = host();
+    const signedIn = (password: string) =>
+      passwordSignIn(engine, {}, { email: ADA.email, password });
+    expect(reasonOf(await signedIn('wrong'))).toBe('credentials');
+    const outcome = await signedIn('right');
+    expect(valueOf(outcome).record.userId).toBe('ada');
+    const caller = { pointer: outcome.status === 'done' ? outcome.pointer : undefined };
+    const change = (password: string) =>
+      changePhone(engine, caller, { phone: '+4915112345678', password });
+    expect(reasonOf(await change('wrong'))).toBe('credentials');
+    expect(valueOf(await change('right')).user).toMatchObject({ phone: '+4915112345678' });
+  });
+
+  it('[DEL-10] vouches for an address by it', async () => {
+    const lab = host();
+    const visit = await lab.signIn(ADA);
+    valueOf(await visit.switchMfa(true));
+    const next = await lab.signIn(ADA);
+    expect(await next.guard()).toBe('more-factors');
+    valueOf(await next.prove('email', () => sentCode(lab)));
+    expect(await next.guard()).toBe('allowed');
+  });
+
+  it('[ENR-6] has the owner told of what is bound, at the address and in the language of it', async () => {
+    const lab = host();
+    const visit = await lab.signIn(ADA);
+    await visit.enrollTotp();
+    await everythingSent();
+    expect(lab.outbox).toMatchObject([{ to: ADA.email, channel: 'email' }]);
+    expect(lab.outbox[0]?.html).toContain('lang="de"');
   });
 });
 

@@ -100,7 +100,7 @@ describe.each(EXPRESS)("the host's functions on %s", (_name, framework) => {
       users: {
         findById: (id) => (id === '42' ? (row as unknown as User) : null),
         findByEmail: () => row as unknown as User,
-        verifyPassword: (user) => user.id === '42',
+        verifyPassword: (user) => user === (row as unknown as User),
       },
       routes: (host, mfa) => {
         host.post('/login', (req, res, next) => {

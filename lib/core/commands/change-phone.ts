@@ -41,9 +41,9 @@ async function tried(
   }
   const barred = await admit();
   if (barred) return barred;
-  const { enrollment, facts, record, user: before } = presence;
+  const { enrollment, facts, record, user: before, own } = presence;
   const about = { userId: before.id, session: record.id };
-  if ((await users.verifyPassword(before, password)) !== true) {
+  if ((await users.verifyPassword(own, password)) !== true) {
     report(engine, caller, 'phone_change_refused', about, { reason: 'credentials' });
     return refused('credentials');
   }
@@ -51,14 +51,14 @@ async function tried(
   report(engine, caller, 'phone_changed', about);
   // To where the owner was before: the new number may be that of whoever took the account.
   tellOwner(engine, before, { type: 'phone_changed' }, [enrollment]);
-  const user = await findUser(engine, before.id);
-  if (!user) {
+  const after = await findUser(engine, before.id);
+  if (!after) {
     throw new MfaError(
       'host_callback_failed',
       'users.updatePhone lost the user: findById must find the same id after it.',
     );
   }
-  return done({ user, enrollment, facts, record });
+  return done({ user: after.user, enrollment, facts, record });
 }
 
 /** Whether a number that confirms sign-ins goes with it: then it asks for what removing one does. */

@@ -1,10 +1,10 @@
 import type { Caller, Engine } from '../engine.ts';
-import { asUser } from '../host-user.ts';
+import { asFound } from '../host-user.ts';
+import type { Found } from '../host-user.ts';
 import { refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { enter } from '../presence.ts';
 import { report } from '../report.ts';
-import type { User } from '../vocabulary.ts';
 import { withinFailures } from '../within-failures.ts';
 import type { Admit } from '../within-failures.ts';
 import { signIn } from './sign-in.ts';
@@ -35,25 +35,27 @@ async function tried(
   if (present.reason !== 'first-factor') return present;
   const barred = await admit();
   if (barred) return barred;
-  const lookUp = async (): Promise<User | undefined> =>
-    asUser(await engine.users.findByEmail(email), 'users.findByEmail');
-  const user = await lookUp();
-  if (!user) await hashForNobody(engine, caller, password);
+  const lookUp = async (): Promise<Found | undefined> =>
+    asFound(await engine.users.findByEmail(email), 'users.findByEmail');
+  const found = await lookUp();
+  if (!found) await hashForNobody(engine, caller, password);
   // Exactly true: a promise that was forgotten, a row or a count is no yes (attack A75).
-  const isRight = async (found: User): Promise<boolean> =>
-    (await engine.users.verifyPassword(found, password)) === true;
+  const isRight = async ({ own }: Found): Promise<boolean> =>
+    (await engine.users.verifyPassword(own, password)) === true;
   // Looked up anew: what was read before a reset holds the hash of the old password.
-  const isStillRight = async ({ id }: User): Promise<boolean> => {
+  const isStillRight = async ({ user }: Found): Promise<boolean> => {
     const fresh = await lookUp();
-    return fresh?.id === id && (await isRight(fresh));
+    return fresh?.user.id === user.id && (await isRight(fresh));
   };
   const outcome =
-    user && (await isRight(user))
-      ? await signIn(engine, caller, user.id, 'password', { isStill: () => isStillRight(user) })
+    found && (await isRight(found))
+      ? await signIn(engine, caller, found.user.id, 'password', {
+          isStill: () => isStillRight(found),
+        })
       : refused('credentials');
   if (outcome.status === 'refused' && outcome.reason === 'credentials') {
     // The host hears whose password it was; the answer is that of an unknown address, and as much work (VER-9).
-    const about = user ? { userId: user.id } : {};
+    const about = found ? { userId: found.user.id } : {};
     report(engine, caller, 'sign_in_refused', about, { reason: 'credentials' });
   }
   return outcome;

@@ -43,8 +43,9 @@ export async function signIn(
   factor: FactorType,
   { at: acceptedAt, isStill = async () => true }: Acceptance = {},
 ): Promise<Outcome<SignedIn>> {
-  const user = await findUser(engine, userId);
-  if (!user) return refused('first-factor');
+  const found = await findUser(engine, userId);
+  if (!found) return refused('first-factor');
+  const { user } = found;
   const { settings, random } = engine;
   const enrollment = await settledEnrollment(engine, user);
   const facts = factsOf(enrollment, engine.factors);

@@ -6,6 +6,8 @@ import type { Authenticator } from '../../../lib/core/vocabulary.ts';
 import { enrollment, facts, PASSWORD, record, sealed } from '../builders.ts';
 import { startEngine } from '../engine.ts';
 
+const ADA = { id: 'u1', name: 'Ada' };
+
 describe('one more authenticator', () => {
   const { engine } = startEngine();
   const factorOf = (type: string): Factor => {
@@ -33,7 +35,8 @@ describe('one more authenticator', () => {
       pointer: { tag: 't', id: 'r1', secret: 's1' },
       record: record([PASSWORD]),
       facts: facts(),
-      user: { id: 'u1', name: 'Ada' },
+      user: ADA,
+      own: ADA,
       device: 'unknown',
       enrollment: enrollment(authenticators),
       challenges: [],

@@ -4,6 +4,7 @@ import { deviceOf } from './known-device.ts';
 import { refused } from './outcome.ts';
 import type { Outcome, Refusal } from './outcome.ts';
 import { parsePointer } from './pointer.ts';
+import { report } from './report.ts';
 import type { Device } from './vocabulary.ts';
 
 /**
@@ -40,7 +41,10 @@ export async function withinFailures<T>(
     if (device === 'known') return undefined;
     spending ??= spend();
     const spent = await spending;
-    return spent.status === 'spent' ? undefined : refused('limited', { retryAt: spent.until });
+    if (spent.status === 'spent') return undefined;
+    // Each time, as each wrong answer is told: a log that fell silent would look like an attack that ended.
+    report(engine, caller, 'challenge_refused', {}, { reason: 'limit failures' });
+    return refused('limited', { retryAt: spent.until });
   });
   const wrong =
     outcome.status === 'refused' &&

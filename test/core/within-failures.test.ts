@@ -56,6 +56,20 @@ describe('withinFailures', () => {
     expect(asked).toEqual([undefined, 'limited']);
   });
 
+  it('[LOG-2] tells the host of each refusal, and from where it was asked', async () => {
+    const users = { findById: () => null, findByEmail: () => null, verifyPassword: () => false };
+    const lab = startEngine({ limits, users });
+    const caller = { ...CALLER, ip: '192.0.2.1' };
+    for (let n = 0; n < 3; n += 1)
+      await passwordSignIn(lab.engine, caller, { email: 'a@example.com', password: 'x' });
+    const told = lab.events.map(({ type, reason, ip }) => [type, reason, ip]);
+    expect(told).toEqual([
+      ['sign_in_refused', 'credentials', '192.0.2.1'],
+      ['challenge_refused', 'limit failures', '192.0.2.1'],
+      ['challenge_refused', 'limit failures', '192.0.2.1'],
+    ]);
+  });
+
   it('counts nothing that was right, refused for another reason, or asked from nowhere', async () => {
     const { engine } = startEngine({ limits });
     const tries = [done(1), refused('malformed'), refused('first-factor')];

@@ -24,7 +24,7 @@ import { noticeMessages } from './wording/notice-message.ts';
 export function createEngine(settled: Settled): Engine {
   const { issuer, session, sendTimeoutMs } = settled;
   const { conversion, ...limits } = settled.limits;
-  const emit = eventSink(settled.onEvent, settled.now);
+  const emit = eventSink(settled.onEvent, () => Math.floor(settled.now()));
   const keyring = createKeyring(settled.keys);
   const senders = {
     ...(settled.email ? { email: limited(settled.email, sendTimeoutMs) } : {}),
@@ -119,9 +119,12 @@ function notifyInTime(notify: Notify | boolean, timeoutMs: number): Notify | boo
     withinTime('notify', timeoutMs, () => notify(notice, destinations));
 }
 
-/** By a clock that answers no time nothing would ever be over, locked or used up. */
+/**
+ * In whole milliseconds: stores compare and keep nothing finer, and a clock such as that of
+ * `performance` answers parts. By one that answers no time nothing would ever be over, locked or used up.
+ */
 function timeOf(at: unknown): number {
-  if (Number.isFinite(at)) return at as number;
+  if (Number.isFinite(at)) return Math.floor(at as number);
   throw new MfaError(
     'host_callback_failed',
     '`now` must answer the time in epoch milliseconds, as Date.now does.',

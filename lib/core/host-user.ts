@@ -23,8 +23,9 @@ export async function findUser(engine: Engine, id: string): Promise<Found | unde
 }
 
 /**
- * What a look-up answered. Null and undefined are no user; anything that has no usable id is a fault.
- * A locale that is no language tag is none: a message in another language is better than no message.
+ * What a look-up answered. Null and undefined are no user; anything that has no usable id is a fault, and
+ * so is what may or may not vouch for an address. A locale that is no language tag is none: a message in
+ * another language is better than no message.
  *
  * @throws MfaError `host_callback_failed`
  */
@@ -32,7 +33,7 @@ export function asFound(answer: unknown, from: string): Found | undefined {
   if (answer === null || answer === undefined) return undefined;
   const own = answer as User;
   // Each by its name: an ORM has them behind accessors of a class, which no spread copies.
-  const { name, email, emailVerified, phone, phoneVerified, createdAt, locale } = own;
+  const { name, email, phone, createdAt, locale } = own;
   const id = userIdOf(own.id);
   if (id === undefined) {
     throw new MfaError(
@@ -40,9 +41,26 @@ export function asFound(answer: unknown, from: string): Found | undefined {
       `${from} must give a user with an \`id\` (a string or a number), or null when there is none.`,
     );
   }
-  const spoken = isLanguageTag(locale) ? locale : undefined;
-  return {
-    user: { id, name, email, emailVerified, phone, phoneVerified, createdAt, locale: spoken },
-    own,
+  const user: User = {
+    id,
+    name,
+    email,
+    emailVerified: isVerified(own.emailVerified, `${from} must give \`emailVerified\``),
+    phone,
+    phoneVerified: isVerified(own.phoneVerified, `${from} must give \`phoneVerified\``),
+    createdAt,
+    locale: isLanguageTag(locale) ? locale : undefined,
   };
+  return { user, own };
+}
+
+/** A text is neither: "false", taken for a yes, would make a second factor of what nobody proved (DEL-10). */
+function isVerified(value: unknown, who: string): boolean {
+  const isDate = value instanceof Date && !Number.isNaN(value.getTime());
+  if (value === true || value === 1 || isDate) return true;
+  if (value === false || value === 0 || value === null || value === undefined) return false;
+  throw new MfaError(
+    'host_callback_failed',
+    `${who} as true or false; 1, 0, null and the date of it will do, and a text such as "false" never.`,
+  );
 }

@@ -123,14 +123,19 @@ export interface Challenge {
   readonly groups?: readonly string[];
 }
 
+/** A yes or a no of the host, as databases have it, too: 1 and 0, or the date of it and null. */
+export type Verified = boolean | 0 | 1 | Date | null;
+
 /** The host's user, as far as MFA is concerned: of a row, a document or an instance of a class these are read. */
 export interface User {
   readonly id: string;
   readonly name?: string | undefined;
   readonly email?: string | undefined;
-  readonly emailVerified?: boolean | undefined;
+  /** Whether you saw its owner read it: `true`, `1`, or the date of it. What is no clear yes or no is a fault. */
+  readonly emailVerified?: Verified | undefined;
   readonly phone?: string | undefined;
-  readonly phoneVerified?: boolean | undefined;
+  /** As `emailVerified`: what you vouch for is a second factor. */
+  readonly phoneVerified?: Verified | undefined;
   readonly createdAt?: Date | number | string | undefined;
   /** The language of messages to this user, as a BCP 47 tag such as `de-AT`. */
   readonly locale?: string | undefined;

@@ -11,6 +11,7 @@ import { reasonOf, sentCode, startEngine, valueOf } from './engine.ts';
 
 const ADA = { id: 'ada', email: 'ada@example.com' };
 const EVE = { id: 'eve', email: 'eve@example.com' };
+const UNPROVED = { emailVerified: false, phoneVerified: false };
 
 /** A user as Sequelize and Mongoose give one: what is kept is private, what is read stands in the class. */
 class Model implements User {
@@ -61,9 +62,9 @@ const read = (answer: unknown) => asFound(answer, 'users.findById')?.user;
 
 describe('asFound', () => {
   it('takes a user with an id, which becomes a text', () => {
-    expect(read({ ...ADA })).toEqual(ADA);
-    expect(read({ id: 42, email: 'x' })).toEqual({ id: '42', email: 'x' });
-    expect(read({ id: 0 })).toEqual({ id: '0' });
+    expect(read({ ...ADA })).toEqual({ ...ADA, ...UNPROVED });
+    expect(read({ id: 42, email: 'x' })).toEqual({ id: '42', email: 'x', ...UNPROVED });
+    expect(read({ id: 0 })).toEqual({ id: '0', ...UNPROVED });
   });
 
   const EVERY: Required<User> = {
@@ -97,7 +98,7 @@ describe('asFound', () => {
   it.each(['de', 'de-AT', 'zh-Hant-TW', 'sr-Latn-RS', 'DE-at', LONGEST])(
     'takes the locale %s',
     (locale) => {
-      expect(read({ ...ADA, locale })).toEqual({ ...ADA, locale });
+      expect(read({ ...ADA, locale })).toEqual({ ...ADA, ...UNPROVED, locale });
     },
   );
 
@@ -113,7 +114,49 @@ describe('asFound', () => {
     ['de'],
     true,
   ])('takes the locale %j for none', (locale) => {
-    expect(read({ ...ADA, locale })).toEqual(ADA);
+    expect(read({ ...ADA, locale })).toEqual({ ...ADA, ...UNPROVED });
+  });
+
+  describe.each(['emailVerified', 'phoneVerified'])('[DEL-10] by `%s`', (name) => {
+    it.each([true, 1, new Date(0), new Date('2026-11-30T00:00:00Z')])(
+      'takes %p for a yes',
+      (value) => {
+        expect(read({ ...ADA, [name]: value })).toEqual({ ...ADA, ...UNPROVED, [name]: true });
+      },
+    );
+
+    it.each([false, 0, null, undefined])('takes %p for a no', (value) => {
+      expect(read({ ...ADA, [name]: value })).toEqual({ ...ADA, ...UNPROVED });
+    });
+
+    it.each([
+      'false',
+      'no',
+      '0',
+      '',
+      'true',
+      'yes',
+      '2026-11-30T00:00:00Z',
+      1_796_000_000_000,
+      2,
+      -1,
+      Number.NaN,
+      1n,
+      0n,
+      new Date(Number.NaN),
+      [false],
+      [],
+      {},
+      () => true,
+      Promise.resolve(false),
+    ])('[A75] takes %p for a fault, and never for a yes', (value) => {
+      expect(() => read({ ...ADA, [name]: value })).toThrow(
+        expect.objectContaining({
+          code: 'host_callback_failed',
+          message: `users.findById must give \`${name}\` as true or false; 1, 0, null and the date of it will do, and a text such as "false" never.`,
+        }),
+      );
+    });
   });
 
   it.each([null, undefined])('takes %j for no user', (found) => {
@@ -215,6 +258,15 @@ describe('a host that answers strangely', () => {
     expect(await engine.store.sessions('eve')).toEqual([]);
   });
 
+  it('[A75] [DEL-10] signs nobody in while an address is verified by "false", and hears why', async () => {
+    const findById = () => ({ ...ADA, emailVerified: 'false' }) as unknown as User;
+    const engine = host({ findById });
+    await expect(passwordSignIn(engine, {}, credentials)).rejects.toThrow(
+      /`emailVerified` as true/,
+    );
+    expect(await engine.store.sessions('ada')).toEqual([]);
+  });
+
   it('[A75] is told which of its functions is at fault', async () => {
     const engine = host({ findById: () => 'ada' as unknown as User });
     await expect(signIn(engine, {}, 'ada', 'password')).rejects.toThrow(/^users\.findById must/);
@@ -225,7 +277,7 @@ describe('a host that answers strangely', () => {
     const engine = host({ findById: () => found });
     const outcome = await signIn(engine, {}, 'ada', 'password');
     const caller = { pointer: outcome.status === 'done' ? outcome.pointer : undefined };
-    expect(valueOf(await account(engine, caller)).user).toEqual(ADA);
+    expect(valueOf(await account(engine, caller)).user).toEqual({ ...ADA, ...UNPROVED });
     found = EVE;
     await expect(account(engine, caller)).rejects.toThrow(MfaError);
   });

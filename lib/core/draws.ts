@@ -1,7 +1,7 @@
 import type { Caller, Engine } from './engine.ts';
 import type { Delivery } from './factor.ts';
 import type { Limits } from './limits.ts';
-import type { Budget } from './budget.ts';
+import type { Budget, Window } from './budget.ts';
 import type { Challenge } from './vocabulary.ts';
 
 /** What one message takes from a shared budget. */
@@ -43,6 +43,8 @@ export function drawsOf(
   });
   const { network } = caller;
   const answerable = device === 'unknown' && network !== undefined;
+  // A few SMS to numbers of one's own would keep an owner from the code that goes to a bound one.
+  const isOwn = ({ kind }: Group): boolean => device === 'known' && kind === 'prefix';
   const mailbox = budgetName(engine, 'destination', delivery.mailbox);
   const draws = [
     draw('account', `${device}/${userId}`),
@@ -51,14 +53,20 @@ export function drawsOf(
       ? [draw('network', network), draw('destinationsPerNetwork', network, mailbox)]
       : []),
     ...(delivery.channel === 'sms' ? [draw('sms', 'all')] : []),
+    ...groups.filter(isOwn).map(({ kind, value }) => draw(kind, `${device}/${value}`)),
   ].filter(({ budget }) => budget.windows.length > 0);
   // Counted for their conversion even where a host sets no limit.
-  const counted = groups.map(({ kind, name }) => ({
-    kind,
-    budget: { name, windows: [...limits[kind], COUNTED] },
-    id,
-  }));
+  const counted = groups.map((group) => {
+    const { kind, name } = group;
+    const windows = [...limits[kind], COUNTED];
+    return { kind, budget: { name, windows: isOwn(group) ? windows.map(unlimited) : windows }, id };
+  });
   return [...draws, ...counted];
+}
+
+/** Counts as long as this, and limits nothing. */
+function unlimited({ windowMs }: Window): Window {
+  return { ...COUNTED, windowMs };
 }
 
 /** The groups of the number that a message goes to; none for a mailbox. */

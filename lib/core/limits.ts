@@ -2,8 +2,9 @@ import type { Window } from './budget.ts';
 
 /**
  * How much may be drawn on what many share. Each is a list of windows that hold together; an empty
- * list is no limit. Those of accounts, destinations and networks hold for unknown devices; known
- * ones draw on an account and a destination of their own, so that nobody uses theirs up.
+ * list is no limit. Those of accounts, destinations, networks and prefixes hold for unknown devices;
+ * known ones draw on an account, a destination and a prefix of their own, so that nobody uses theirs
+ * up. What they enroll is nobody's known destination yet.
  */
 export interface Limits {
   /** Codes sent for one account. @default 6 in 1 h, 15 in 24 h */
@@ -27,6 +28,7 @@ export interface Limits {
 /**
  * When so many SMS went to a prefix or country within an hour and no more than `share` of their
  * codes came back, no more are sent there until that changes: who pumps SMS never enters the codes.
+ * Known devices get theirs all the same.
  */
 export interface Conversion {
   /** @default 50 */

@@ -1,7 +1,7 @@
 import { haltedGroup, noteConversion } from '../../lib/core/conversion.ts';
 import { COUNTED, groupsOf } from '../../lib/core/draws.ts';
 import type { Delivery } from '../../lib/core/factor.ts';
-import type { Challenge } from '../../lib/core/vocabulary.ts';
+import type { Challenge, Device } from '../../lib/core/vocabulary.ts';
 import { aChallenge, aRecord } from '../contracts/store-builders.ts';
 import { UNLIMITED } from '../support/unlimited.ts';
 import { HOUR, MINUTE, START, startEngine } from './engine.ts';
@@ -22,11 +22,11 @@ describe('a group of numbers from which few codes come back [DEL-4]', () => {
     lab.clock.now = since;
     for (let n = 0; n < proved; n += 1)
       noteConversion(engine, {}, challenge({ id: `sent-${n}`, groups: names }));
-    const ask = (at = LATER, prefix = '+1415555', id = 'next') =>
+    const ask = (at = LATER, prefix = '+1415555', id = 'next', device: Device = 'unknown') =>
       haltedGroup(
         engine,
         { ip: '192.0.2.7' },
-        challenge({ id, createdAt: at }),
+        challenge({ id, createdAt: at, device }),
         groupsOf(engine, delivery(prefix)),
       );
     return { lab, ask };
@@ -68,6 +68,12 @@ describe('a group of numbers from which few codes come back [DEL-4]', () => {
     expect(await ask(LATER, '+1415556', 'another')).toBe('country US');
     const reasons = lab.events.map(({ reason }) => reason);
     expect(reasons).toEqual(['prefix +1415555', 'country US']);
+  });
+
+  it('is none for a known device [THR-7]', async () => {
+    const { lab, ask } = await after(10, 0);
+    expect(await ask(LATER, '+1415555', 'next', 'known')).toBeUndefined();
+    expect(lab.events).toEqual([]);
   });
 
   it('is none for a mailbox', async () => {

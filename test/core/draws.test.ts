@@ -1,4 +1,4 @@
-import { budgetName, drawsOf, groupsOf } from '../../lib/core/draws.ts';
+import { budgetName, COUNTED, drawsOf, groupsOf } from '../../lib/core/draws.ts';
 import type { Caller } from '../../lib/core/engine.ts';
 import type { Delivery } from '../../lib/core/factor.ts';
 import type { Challenge, Device } from '../../lib/core/vocabulary.ts';
@@ -44,7 +44,7 @@ describe('what a message draws on', () => {
       SMS,
       'known',
       NETWORK,
-      ['account', 'destination', 'sms', 'prefix', 'country'],
+      ['account', 'destination', 'sms', 'prefix', 'prefix', 'country'],
     ],
     [
       'an SMS from a stranger',
@@ -66,6 +66,19 @@ describe('what a message draws on', () => {
       ['prefix', 1],
       ['country', 1],
     ]);
+  });
+
+  it('[DEL-4] is a prefix of its own for a known device, whose code still counts for all as long as theirs do', () => {
+    const prefix = [{ limit: 10, windowMs: 7_200_000 }];
+    const [own, shared] = of(SMS, 'known', NETWORK, { prefix }).filter(
+      ({ kind }) => kind === 'prefix',
+    );
+    const [strangers] = of(SMS, 'unknown', NETWORK, { prefix }).filter(
+      ({ kind }) => kind === 'prefix',
+    );
+    expect(own?.budget.windows).toEqual(prefix);
+    expect(strangers?.budget.windows).toEqual([...prefix, COUNTED]);
+    expect(shared?.budget.windows).toEqual([{ ...COUNTED, windowMs: 7_200_000 }, COUNTED]);
   });
 
   it('is taken by the challenge, and from a network once a destination, whoever asks', () => {

@@ -3,6 +3,7 @@ import { listFactors } from '../../lib/core/commands/list-factors.ts';
 import { deviceOf, deviceToken } from '../../lib/core/known-device.ts';
 import type { User } from '../../lib/core/vocabulary.ts';
 import { codeAt } from '../factors/hotp.ts';
+import { UNLIMITED } from '../support/unlimited.ts';
 import {
   DAY,
   HOUR,
@@ -203,6 +204,43 @@ describe('a known device', () => {
     expect(reasonOf(await (await lab.signIn(user)).challenge('email'))).toBe('limited');
     const owner = await lab.signIn(user, 'password', from);
     expect(reasonOf(await owner.prove('email', () => sentCode(lab)))).toBe('done');
+  });
+
+  it.each([
+    ['a prefix', { prefix: [{ limit: 10, windowMs: HOUR }] }, '+1415555'],
+    ['the conversion of a country', { conversion: { atLeast: 10, share: 0.3 } }, '+1212555'],
+  ] as const)(
+    '[THR-7] [DEL-4] [A41] gets its SMS however many others had sent that used up %s, which stays shut to strangers and enrollments',
+    async (_what, limit, near) => {
+      lab = startEngine({ limits: { ...UNLIMITED, ...limit } });
+      user = lab.user({ phone: '+14155552671', phoneVerified: true });
+      valueOf(await (await lab.signIn(user)).switchMfa(true));
+      const first = await lab.signIn(user);
+      valueOf(await first.prove('phone', () => sentCode(lab)));
+      const from = { device: first.kept ?? '' };
+      lab.clock.now += 2 * HOUR;
+      for (let n = 0; n < 10; n += 1)
+        valueOf(await (await lab.signIn(lab.user())).enroll('phone', { phone: `${near}300${n}` }));
+      lab.clock.now += 6 * MINUTE;
+      const owner = await lab.signIn(user, 'password', from);
+      valueOf(await owner.prove('phone', () => sentCode(lab)));
+      const enrolled = await owner.enroll('phone', { phone: '+14155553999' });
+      const stranger = await (await lab.signIn(user)).challenge('phone');
+      expect([enrolled, stranger].map(reasonOf)).toEqual(['limited', 'limited']);
+    },
+  );
+
+  it('[DEL-2] [A41] has a limit on the prefix of its own, which holds', async () => {
+    lab = startEngine({ limits: { ...UNLIMITED, prefix: [{ limit: 2, windowMs: HOUR }] } });
+    user = lab.user({ phone: '+14155552671', phoneVerified: true });
+    valueOf(await (await lab.signIn(user)).switchMfa(true));
+    const from = { device: deviceToken(lab.engine, lab.engine.tag(user.id), START + 1) };
+    const asked = [];
+    for (let n = 0; n < 3; n += 1) {
+      asked.push(reasonOf(await (await lab.signIn(user, 'password', from)).challenge('phone')));
+      lab.clock.now += 10 * MINUTE;
+    }
+    expect(asked).toEqual(['done', 'done', 'limited']);
   });
 });
 

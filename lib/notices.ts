@@ -15,7 +15,8 @@ export type Notify = (notice: Notice, destinations: readonly Destination[]) => u
 /**
  * How owners are told: by the host's function, by the senders, or not at all. What fails is an
  * event `notice_failed`, and one address that fails keeps no other from its notice. It draws on the
- * store in its own time, not in that of the request that it comes after.
+ * store in its own time, not in that of the request that it comes after. Where there is nobody to
+ * send, the host hears so at start: it may take its owners for told.
  */
 export function createTell(
   engine: Engine,
@@ -29,6 +30,13 @@ export function createTell(
 ): Tell {
   if (notify === false) return () => {};
   const { users, senders, emit } = engine;
+  if (notify === true && Object.keys(senders).length === 0) {
+    emit({
+      type: 'warning',
+      reason: 'notices',
+      error: new MfaError('setup_unsafe', NOBODY_SENDS),
+    });
+  }
   const inTurn = queuePerUser();
   const orReport = async (notice: Notice, run: () => Promise<unknown>): Promise<void> => {
     try {
@@ -87,6 +95,10 @@ export function createTell(
       }),
     );
 }
+
+const NOBODY_SENDS =
+  'Owners are told of nothing: there is no sender. Give `email`, `sms` or a function `notify`, or say ' +
+  '`notify: false` if it is meant.';
 
 const LIMITED =
   'A notice did not leave: the limit `sms` is reached. Set `limits.sms` to what you can afford.';

@@ -6,6 +6,7 @@ import { factsOf, secretBinding } from '../../lib/core/enrollment.ts';
 import type { Destination, Notice } from '../../lib/core/notice.ts';
 import type { Message } from '../../lib/core/ports.ts';
 import type { Authenticator, User } from '../../lib/core/vocabulary.ts';
+import type { MfaOptions } from '../../lib/mfa-options.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { codeAt } from '../factors/hotp.ts';
 import { everythingSent } from '../support/everything-sent.ts';
@@ -591,6 +592,34 @@ describe('a notice to the owner', () => {
       lab = startEngine({ notify: false });
       await (await lab.signIn(lab.user())).enrollTotp();
       expect(await notices()).toEqual([]);
+    });
+
+    it('is told to the host as missing, once and at start, where there is no sender', async () => {
+      lab = startEngine({ email: undefined, sms: undefined });
+      const atStart = [...lab.events];
+      await (await lab.signIn(lab.user())).enrollTotp();
+      await everythingSent();
+      expect(atStart).toEqual([
+        {
+          type: 'warning',
+          at: START,
+          reason: 'notices',
+          error: expect.objectContaining({
+            code: 'setup_unsafe',
+            message: expect.stringContaining('`notify: false`'),
+          }),
+        },
+      ]);
+      expect(lab.events.filter(({ type }) => type === 'warning')).toHaveLength(1);
+    });
+
+    it.each<readonly [string, Partial<MfaOptions>]>([
+      ['a sender', { sms: undefined }],
+      ['a sender for SMS alone', { email: undefined }],
+      ['a function of the host', { email: undefined, sms: undefined, notify: () => undefined }],
+      ['a host that wants none', { email: undefined, sms: undefined, notify: false }],
+    ])('is not told as missing where there is %s', (_what, options) => {
+      expect(startEngine(options).events).toEqual([]);
     });
 
     it("is given to the host's function, with all destinations, and sent by nobody else", async () => {

@@ -23,9 +23,9 @@ export async function findUser(engine: Engine, id: string): Promise<Found | unde
 }
 
 /**
- * What a look-up answered. Null and undefined are no user; anything that has no usable id is a fault, and
- * so is what may or may not vouch for an address. A locale that is no language tag is none: a message in
- * another language is better than no message.
+ * What a look-up answered. Null and undefined are no user; anything that has no usable id is a fault. So
+ * is an address that is no text, or not clearly verified or unverified. A locale that is no language tag
+ * is none, as is a name that is no text: a message in another language is better than no message.
  *
  * @throws MfaError `host_callback_failed`
  */
@@ -33,7 +33,7 @@ export function asFound(answer: unknown, from: string): Found | undefined {
   if (answer === null || answer === undefined) return undefined;
   const own = answer as User;
   // Each by its name: an ORM has them behind accessors of a class, which no spread copies.
-  const { name, email, phone, createdAt, locale } = own;
+  const { name, createdAt, locale } = own;
   const id = userIdOf(own.id);
   if (id === undefined) {
     throw new MfaError(
@@ -43,15 +43,22 @@ export function asFound(answer: unknown, from: string): Found | undefined {
   }
   const user: User = {
     id,
-    name,
-    email,
+    name: typeof name === 'string' ? name : undefined,
+    email: textOf(own.email, `${from} must give \`email\``),
     emailVerified: isVerified(own.emailVerified, `${from} must give \`emailVerified\``),
-    phone,
+    phone: textOf(own.phone, `${from} must give \`phone\``),
     phoneVerified: isVerified(own.phoneVerified, `${from} must give \`phoneVerified\``),
     createdAt,
     locale: isLanguageTag(locale) ? locale : undefined,
   };
   return { user, own };
+}
+
+/** What is no text would be read as one somewhere, and its owner hear of nothing. */
+function textOf(value: unknown, who: string): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  if (typeof value === 'string') return value;
+  throw new MfaError('host_callback_failed', `${who} as a text, or null when there is none.`);
 }
 
 /** A text is neither: "false", taken for a yes, would make a second factor of what nobody proved (DEL-10). */

@@ -159,6 +159,29 @@ describe('asFound', () => {
     });
   });
 
+  it.each(['email', 'phone'])(
+    'takes a text for `%s`, null for none, and the rest for a fault',
+    (name) => {
+      expect(read({ ...ADA, [name]: 'x' })).toMatchObject({ [name]: 'x' });
+      for (const none of [null, undefined])
+        expect(read({ ...ADA, [name]: none })).toHaveProperty(name, undefined);
+      for (const odd of [5, 4915112345678n, true, ['ada@example.com'], { address: ADA.email }])
+        expect(() => read({ ...ADA, [name]: odd })).toThrow(
+          expect.objectContaining({
+            code: 'host_callback_failed',
+            message: `users.findById must give \`${name}\` as a text, or null when there is none.`,
+          }),
+        );
+    },
+  );
+
+  it.each([null, { first: 'Ada', last: 'Lovelace' }, ['Ada'], 7])(
+    'takes the name %j for none',
+    (name) => {
+      expect(read({ ...ADA, name })).toEqual({ ...ADA, ...UNPROVED });
+    },
+  );
+
   it.each([null, undefined])('takes %j for no user', (found) => {
     expect(read(found)).toBeUndefined();
   });

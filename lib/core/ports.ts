@@ -141,7 +141,10 @@ export interface VolatileStore {
    * strangers' sessions for one of a stranger's (see `isStrangers`), the others for the others.
    */
   open(opening: Opening): Promise<Opened>;
-  /** Takes back a challenge that was not delivered, and its cool-down with it; the one that it replaced is back. */
+  /**
+   * Takes back a challenge that was not delivered, and its cool-down with it. The one that it replaced is
+   * back, and those that made room for it, save where a newer one is.
+   */
   withdraw(challenge: Challenge): Promise<void>;
   /**
    * Decides an answer, in this order: lock, session, challenge, version, match. The challenge must

@@ -18,6 +18,8 @@ export interface Shelf {
   limit: number;
   readonly records: Map<string, SessionRecord>;
   readonly challenges: Map<string, Slot>;
+  /** What made room for a newer challenge, by its slot, in case that one is withdrawn. */
+  readonly out: Map<string, { readonly slot: Slot; readonly roomFor: string }>;
   readonly failures: Map<string, Failures>;
   readonly coolDowns: Map<string, CoolDown>;
 }
@@ -38,6 +40,7 @@ export function emptyShelf(): Shelf {
     limit: 0,
     records: new Map(),
     challenges: new Map(),
+    out: new Map(),
     failures: new Map(),
     coolDowns: new Map(),
   };
@@ -102,6 +105,7 @@ export function replace(shelf: Shelf, challenge: Challenge): void {
   const isLive = 'challenge' in old && !old.taken;
   const slot = { challenge, wrong: 0, taken: false, ...(isLive ? { before: old } : {}) };
   shelf.challenges.set(slotOf(challenge), slot);
+  shelf.out.delete(slotOf(challenge));
 }
 
 /**
@@ -116,8 +120,19 @@ export function thinOut(shelf: Shelf, newest: Challenge, limit: number, now: num
     .filter(([, { challenge }]) => challenge.expiresAt > now && challenge.id !== newest.id)
     .filter(([, { challenge }]) => isStrangersCode(challenge) === isStrangersCode(newest))
     .toSorted(([, { challenge: a }], [, { challenge: b }]) => firstToEnd(a, b));
-  for (const [slot] of others.slice(0, Math.max(0, others.length + 1 - limit)))
-    shelf.challenges.delete(slot);
+  for (const [place, slot] of others.slice(0, Math.max(0, others.length + 1 - limit))) {
+    shelf.challenges.delete(place);
+    shelf.out.set(place, { slot, roomFor: newest.id });
+  }
+}
+
+/** A challenge that is withdrawn needs no room: what made it is back. */
+export function fillUp(shelf: Shelf, { id }: Challenge): void {
+  for (const [place, { slot, roomFor }] of shelf.out) {
+    if (roomFor !== id) continue;
+    shelf.challenges.set(place, slot);
+    shelf.out.delete(place);
+  }
 }
 
 function firstToEnd(a: Challenge, b: Challenge): number {
@@ -129,11 +144,14 @@ export function drop(shelf: Shelf, id: string): void {
   shelf.records.delete(id);
   for (const [slot, { challenge }] of shelf.challenges)
     if (challenge.session === id) shelf.challenges.delete(slot);
+  for (const [place, { slot }] of shelf.out)
+    if (slot.challenge.session === id) shelf.out.delete(place);
 }
 
 /** What lived as long as a login is gone; enrollment and failures stay. */
 export function forget(shelf: Shelf): void {
   shelf.records.clear();
   shelf.challenges.clear();
+  shelf.out.clear();
   delete shelf.facts;
 }

@@ -11,6 +11,7 @@ import {
   canMove,
   drop,
   emptyShelf,
+  fillUp,
   forget,
   isSame,
   makeRoom,
@@ -113,6 +114,7 @@ export function memoryStore(): Store {
       if (slot?.challenge.id !== challenge.id || slot.taken) return;
       if (slot.before) shelf.challenges.set(slotOf(challenge), slot.before);
       else shelf.challenges.delete(slotOf(challenge));
+      fillUp(shelf, challenge);
       const place = coolDownOf(challenge);
       const coolDown = shelf.coolDowns.get(place);
       if (coolDown) shelf.coolDowns.set(place, afterWithdrawal(coolDown, challenge.createdAt));

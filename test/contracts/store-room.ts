@@ -184,6 +184,57 @@ export function roomContract(given: Given): void {
       expect(new Set(challenges.map(({ id }) => id[0]))).toEqual(new Set(['c', 'd']));
     });
 
+    const live = async (store: Store, record: SessionRecord) =>
+      (await store.recall(pointerTo(record))).challenges.map(({ id }) => id).sort();
+    const idsOf = (...challenges: readonly Challenge[]) => challenges.map(({ id }) => id).sort();
+
+    it('is given back with a code that is withdrawn, and so are wrong answers', async () => {
+      const [here, there] = given();
+      const record = await aSession(here);
+      const first = await open(here, record, { expiresAt: NOW + MINUTE });
+      const wrong = () => there.settle(anAttempt(record, first, { ok: false }));
+      const { triesLeft } = { triesLeft: NaN, ...(await wrong()) };
+      const second = await open(here, record);
+      const third = await open(there, record);
+      expect(await live(here, record)).toEqual(idsOf(second, third));
+      await here.withdraw(third);
+      expect(await live(there, record)).toEqual(idsOf(first, second));
+      expect(await wrong()).toMatchObject({ status: 'refused', triesLeft: triesLeft - 1 });
+      await here.withdraw(third);
+      expect(await live(there, record)).toEqual(idsOf(first, second));
+    });
+
+    it('is not given back to a code in whose slot a newer one was since', async () => {
+      const [here, there] = given();
+      const record = await aSession(here);
+      const { authenticator } = await open(here, record, { expiresAt: NOW + SECOND });
+      const second = await open(here, record, { expiresAt: NOW + MINUTE });
+      const third = await open(there, record);
+      const newer = await open(here, record, { authenticator });
+      await here.withdraw(third);
+      expect(await live(there, record)).toEqual(idsOf(newer));
+      await there.withdraw(newer);
+      expect(await live(here, record)).toEqual(idsOf(second));
+    });
+
+    it('is not given back to a code whose session has ended, though one of its id begins', async () => {
+      const [here, there] = given();
+      const record = await aSession(here);
+      const other = aRecord({ userId: record.userId });
+      const begin = () => here.begin(other, someFacts(), { keepMs: DAY, limit: 9 });
+      await begin();
+      await open(here, other, { expiresAt: NOW + SECOND });
+      const first = await open(here, record, { expiresAt: NOW + MINUTE });
+      const second = await open(here, record);
+      const third = await open(there, record);
+      await there.end(pointerTo(other).tag, [other.id]);
+      await begin();
+      await here.withdraw(second);
+      await here.withdraw(third);
+      expect(await live(there, record)).toEqual(idsOf(first));
+      expect(await live(there, other)).toEqual([]);
+    });
+
     it('is not taken by a code that was used, which may still be given back', async () => {
       const [here, there] = given();
       const record = await aSession(here);

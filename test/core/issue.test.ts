@@ -108,6 +108,18 @@ describe('asking for a code', () => {
     expect(await told(lab)).toBe(0);
   });
 
+  it('leaves the codes of other sessions good where a limit refuses one [DEL-2]', async () => {
+    const { lab, user } = await setUp({ account: [{ limit: 3, windowMs: HOUR }] });
+    const first = await lab.signIn(user);
+    const { id } = valueOf(await first.challenge('email'));
+    const code = sentCode(lab);
+    for (const word of ['done', 'done', 'limited']) {
+      lab.clock.now += 2 * MINUTE;
+      expect(reasonOf(await ask(lab, user))).toBe(word);
+    }
+    expect(reasonOf(await first.answer(id, code))).toBe('done');
+  });
+
   it('takes nothing from a budget while it must wait [DEL-1]', async () => {
     const { lab, user } = await setUp({ destination: [{ limit: 2, windowMs: HOUR }] });
     valueOf(await ask(lab, user));
@@ -196,6 +208,18 @@ describe('asking for a code', () => {
       lab.clock.now += MINUTE;
       expect(reasonOf(await ask(lab, user))).toBe('limited');
       expect(await told(lab)).toBe(count);
+    });
+
+    it('nothing of what the own device was refused to enroll', async () => {
+      const { lab, user } = await setUp({ destination: ONCE });
+      const owner = await lab.signIn(user);
+      valueOf(await owner.prove('phone', () => sentCode(lab)));
+      owner.from = { device: owner.kept };
+      for (const word of ['done', 'limited']) {
+        lab.clock.now += MINUTE;
+        expect(reasonOf(await owner.enroll('phone', { phone: '+14155552680' }))).toBe(word);
+      }
+      expect(await told(lab)).toBe(0);
     });
 
     it('nothing of what the own device used up', async () => {

@@ -43,13 +43,13 @@ for i = 1, #fields, 2 do
   if not string.find(field, '#wrong', 1, true) then
     local slot = string.match(field, '^(.*)#taken$') or field
     local challenge = head(fields[i + 1])
-    if challenge.expires_at <= args.now then
+    if challenge.expires_at <= args.now or starts(field, out_of(args.slot, '')) then
       redis.call('HDEL', CHALLENGES, field, wrong_of(slot))
     elseif sending and challenge.expects ~= '-' and challenge.id ~= args.id
       and not string.find(field, '#', 1, true)
       and of_strangers(string.match(field, '^[^/]*')) == strangers
     then
-      table.insert(sent, { slot = field, expires_at = challenge.expires_at, id = challenge.id })
+      table.insert(sent, { slot = field, value = fields[i + 1], expires_at = challenge.expires_at, id = challenge.id })
     end
   end
 end
@@ -59,7 +59,10 @@ if sending then
     return a.id < b.id
   end)
   for i = 1, #sent + 1 - sending.live do
-    redis.call('HDEL', CHALLENGES, sent[i].slot, wrong_of(sent[i].slot))
+    local slot, out = sent[i].slot, out_of(sent[i].slot, args.id)
+    local wrong = number(CHALLENGES, wrong_of(slot))
+    redis.call('HSET', CHALLENGES, out, sent[i].value, wrong_of(out), text(wrong))
+    redis.call('HDEL', CHALLENGES, slot, wrong_of(slot))
   end
 end
 return { 'opened' }

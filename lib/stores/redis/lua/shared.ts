@@ -53,6 +53,8 @@ end
 local function wrong_of(slot) return slot .. '#wrong' end
 local function taken_of(slot) return slot .. '#taken' end
 local function before_of(slot) return slot .. '#before' end
+-- Where a challenge is kept that made room for the one of this id.
+local function out_of(slot, id) return slot .. '#out:' .. id end
 
 local function write_facts(facts)
   if number(SESSIONS, 'facts:v') > facts.version then return end

@@ -2,7 +2,7 @@ import type { Caller, Engine } from './engine.ts';
 import type { Delivery } from './factor.ts';
 import type { Limits } from './limits.ts';
 import type { Budget, Window } from './budget.ts';
-import type { Challenge } from './vocabulary.ts';
+import type { Challenge, Device } from './vocabulary.ts';
 
 /** What one message takes from a shared budget. */
 export interface Draw {
@@ -25,11 +25,13 @@ export interface Group {
 /**
  * All that a message draws on before it is sent: limits per account, destination and network (OWASP
  * MFA), and for SMS per prefix, per country and over all (SMS pumping, attack A41). What a known
- * device asks for is not the network's to answer for: an office has one address.
+ * device (`from`) asks for is not the network's to answer for: an office has one address. What it
+ * enrolls is a stranger's destination yet, of which a network has but a few (see `newChallenge`).
  */
 export function drawsOf(
   engine: Engine,
-  caller: Caller,
+  { network }: Caller,
+  from: Device,
   challenge: Challenge,
   delivery: Delivery,
   groups: readonly Group[],
@@ -41,16 +43,15 @@ export function drawsOf(
     budget: { name: budgetName(engine, kind, value), windows: limits[kind] },
     id: taker,
   });
-  const { network } = caller;
-  const answerable = device === 'unknown' && network !== undefined;
   // A few SMS to numbers of one's own would keep an owner from the code that goes to a bound one.
   const isOwn = ({ kind }: Group): boolean => device === 'known' && kind === 'prefix';
   const mailbox = budgetName(engine, 'destination', delivery.mailbox);
   const draws = [
-    draw('account', `${device}/${userId}`),
+    draw('account', `${from}/${userId}`),
     draw('destination', `${device}/${delivery.mailbox}`),
-    ...(answerable
-      ? [draw('network', network), draw('destinationsPerNetwork', network, mailbox)]
+    ...(network !== undefined && from === 'unknown' ? [draw('network', network)] : []),
+    ...(network !== undefined && device === 'unknown'
+      ? [draw('destinationsPerNetwork', network, mailbox)]
       : []),
     ...(delivery.channel === 'sms' ? [draw('sms', 'all')] : []),
     ...groups.filter(isOwn).map(({ kind, value }) => draw(kind, `${device}/${value}`)),

@@ -32,7 +32,9 @@ export async function issue(
   const { coolDownMs } = engine.settings;
   const sending = delivery && { coolDownMs, live: LIVE };
   const groups = delivery ? groupsOf(engine, delivery) : [];
-  const draws = delivery ? drawsOf(engine, caller, challenge, delivery, groups) : [];
+  const draws = delivery
+    ? drawsOf(engine, caller, presence.device, challenge, delivery, groups)
+    : [];
   const asked = [
     engine.store.open({
       challenge,
@@ -76,7 +78,7 @@ export async function issue(
       : refused(opened.status, { factor, retryAt: opened.until });
   }
   if (risky) return refused('undelivered', { factor, message: RISKY });
-  if (limited && challenge.device === 'unknown' && FOR_THE_OWNER.has(limited.kind)) {
+  if (limited && presence.device === 'unknown' && FOR_THE_OWNER.has(limited.kind)) {
     tellOfCodes(engine, user, factor, enrollment);
   }
   return refused('limited', { factor, retryAt: limited?.until ?? now + HALT_MS });

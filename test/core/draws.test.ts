@@ -1,5 +1,5 @@
 import { budgetName, COUNTED, drawsOf, groupsOf } from '../../lib/core/draws.ts';
-import type { Caller } from '../../lib/core/engine.ts';
+import type { Caller, Engine } from '../../lib/core/engine.ts';
 import type { Delivery } from '../../lib/core/factor.ts';
 import type { Challenge, Device } from '../../lib/core/vocabulary.ts';
 import type { LimitOptions } from '../../lib/limit-options.ts';
@@ -24,9 +24,18 @@ const NETWORK = { network: '192.0.2.0' };
 describe('what a message draws on', () => {
   function of(delivery: Delivery, device: Device, caller: Caller, limits: LimitOptions = {}) {
     const { engine } = startEngine({ limits });
-    const challenge = { id: 'c1', userId: 'u1', device } as Challenge;
-    return drawsOf(engine, caller, challenge, delivery, groupsOf(engine, delivery));
+    return drawnBy(engine, delivery, device, caller);
   }
+  const drawnBy = (
+    engine: Engine,
+    delivery: Delivery,
+    from: Device,
+    caller: Caller,
+    device = from,
+  ) => {
+    const challenge = { id: 'c1', userId: 'u1', device } as Challenge;
+    return drawsOf(engine, caller, from, challenge, delivery, groupsOf(engine, delivery));
+  };
   const kindsOf = (...about: Parameters<typeof of>) => of(...about).map(({ kind }) => kind);
 
   it.each<readonly [string, Delivery, Device, Caller, readonly string[]]>([
@@ -79,6 +88,19 @@ describe('what a message draws on', () => {
     expect(own?.budget.windows).toEqual(prefix);
     expect(strangers?.budget.windows).toEqual([...prefix, COUNTED]);
     expect(shared?.budget.windows).toEqual([{ ...COUNTED, windowMs: 7_200_000 }, COUNTED]);
+  });
+
+  it('[THR-7] is the account of a known device and no network where it enrolls, and the destination of a stranger', () => {
+    const { engine } = startEngine({ limits: {} });
+    const names = (...about: readonly [Device, Device]) => {
+      const [from, device] = about;
+      const draws = drawnBy(engine, SMS, from, NETWORK, device);
+      return Object.fromEntries(draws.map(({ kind, budget }) => [kind, budget.name]));
+    };
+    const [known, stranger] = [names('known', 'known'), names('unknown', 'unknown')];
+    const { network: _, ...others } = stranger;
+    expect(names('known', 'unknown')).toEqual({ ...others, account: known['account'] });
+    expect(known['account']).not.toBe(stranger['account']);
   });
 
   it('is taken by the challenge, and from a network once a destination, whoever asks', () => {

@@ -242,6 +242,23 @@ describe('a known device', () => {
     }
     expect(asked).toEqual(['done', 'done', 'limited']);
   });
+
+  it('[THR-7] [DEL-2] enrolls a number however many codes strangers had sent', async () => {
+    lab = startEngine({ limits: { ...UNLIMITED, account: [{ limit: 2, windowMs: DAY }] } });
+    user = lab.user({ emailVerified: true });
+    const first = await lab.signIn(user);
+    seed = await first.enrollTotp();
+    valueOf(await first.switchMfa(true));
+    const asked = [];
+    for (let n = 0; n < 3; n += 1) {
+      asked.push(reasonOf(await (await lab.signIn(user)).challenge('email')));
+      lab.clock.now += 10 * MINUTE;
+    }
+    expect(asked).toEqual(['done', 'done', 'limited']);
+    const owner = await lab.signIn(user, 'password', { device: first.kept });
+    valueOf(await owner.prove('totp', code));
+    await owner.enrollSent('phone', { phone: '+14155552671' });
+  });
 });
 
 describe('what a browser keeps of a sign-in', () => {

@@ -1,4 +1,5 @@
 import type { Window } from './budget.ts';
+import { budgetName } from './draws.ts';
 import type { Engine } from './engine.ts';
 import type { Factor } from './factor.ts';
 import type { Notice, Told } from './notice.ts';
@@ -50,7 +51,7 @@ function tellSometimes(
   windowMs: number,
 ): void {
   const at = engine.now();
-  const name = `notices/${news.type}/${engine.tag(user.id)}`;
+  const name = budgetName(engine, 'notice', JSON.stringify([news.type, user.id]));
   engine.tell(noticeTo(user, news, at), async () =>
     (await isWithin(engine, name, { limit: 1, windowMs }, at))
       ? destinationsOf(engine, user, [enrollment])

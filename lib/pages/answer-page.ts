@@ -8,6 +8,7 @@ import { endHostSession, renewSession } from '../http/host-session.ts';
 import { isGone } from '../http/is-gone.ts';
 import { isOwnOrigin } from '../http/origin-check.ts';
 import type { Http } from '../http/route.ts';
+import { afterForm } from './after-form.tsx';
 import { frameOf } from './frame-of.ts';
 import { ownPath } from './own-path.ts';
 import { problem, problemOf } from './problem.tsx';
@@ -39,9 +40,10 @@ async function settled(
   req: Request,
   res: Response,
 ): Promise<Answer> {
-  const page = (shown: Shown) => () => showPage(res, frame, shown);
-  if (await http.door(req, res)) return page(problem(frame, 'unsecure'));
   const changes = req.method === 'POST';
+  const page = (shown: Shown) => () =>
+    showPage(res, frame, changes ? afterForm(frame, shown) : shown);
+  if (await http.door(req, res)) return page(problem(frame, 'unsecure'));
   // A form needs no preflight: one that names no origin is not taken, whatever the endpoints take.
   if (changes && !isOwnOrigin(req, { ...http.origin, anyClient: false }))
     return page(problem(frame, 'foreign'));
@@ -61,6 +63,6 @@ async function settled(
   else if (pointer !== undefined) await renewSession(req, pointer);
   return () => {
     if (device !== undefined) keepDevice(req, res, device);
-    showPage(res, frame, value);
+    page(value)();
   };
 }

@@ -64,7 +64,7 @@ export function createPages(http: Http, given: PagesOptions): Pages {
     wayOn(req, refusal) {
       const at = baseFor(req);
       if (at === undefined) return undefined;
-      const to = wayOn({ options, base: at }, hereOf(req) ?? options.home, refusal);
+      const to = wayOn({ options, base: at }, hereOf(req) ?? options.home, refusal)?.to;
       if (to === undefined || pathOf(to) !== pathOf(req.originalUrl)) return to;
       // There it would be turned away again, for ever.
       warn(GUARDED);

@@ -12,7 +12,7 @@ export interface PagesOptions {
   readonly path?: string | undefined;
   /**
    * The path of the app's own sign-in page: who is not signed in is sent there, with `?returnTo=…`,
-   * a path of the app. Without it a page says so.
+   * a path of the app. It may send on to an identity provider. Without it a page says so.
    */
   readonly login?: string | undefined;
   /** Where it goes on when nothing else was asked for. @default '/' */

@@ -5,8 +5,8 @@ import { wayOn } from './way-on.ts';
 
 /** What becomes of a visitor to our own pages who lacks something. */
 export function turnedAway(frame: Frame, refusal: Refusal): Shown {
-  const to = wayOn(frame.site, frame.here, refusal);
-  if (to !== undefined) return { to };
+  const way = wayOn(frame.site, frame.here, refusal);
+  if (way) return way;
   switch (refusal.reason) {
     case 'first-factor':
       return problem(frame, 'signInFirst');

@@ -39,6 +39,12 @@ export interface Visit extends Frame {
   readonly form: Readonly<Record<string, string>>;
 }
 
+/** Where the browser is to go next: one of our pages, or, where it leaves them, a path of the app. */
+export interface Place {
+  readonly to: string;
+  readonly leaves?: boolean;
+}
+
 /** What a screen comes to: a page to look at, or where the browser is to go next. */
 export type Shown =
   | {
@@ -46,8 +52,10 @@ export type Shown =
       readonly body: JSX.Element;
       readonly status?: number;
       readonly signedIn?: boolean;
+      /** Where the page goes on by itself. */
+      readonly next?: string;
     }
-  | { readonly to: string; readonly signedOut?: boolean };
+  | (Place & { readonly signedOut?: boolean });
 
 /** One screen. What it refuses and says nothing of itself is told by the page that fits. */
 export type Screen = (visit: Visit) => Promise<Outcome<Shown>>;

@@ -2,6 +2,7 @@ import { PASSWORD } from '../core/assurance.ts';
 import type { Refusal } from '../core/outcome.ts';
 import { link } from './link.ts';
 import type { SettledPages } from './settle-pages.ts';
+import type { Place } from './visit.ts';
 import { withReturn } from './with-return.ts';
 
 /**
@@ -12,11 +13,13 @@ export function wayOn(
   site: { readonly options: SettledPages; readonly base: string },
   returnTo: string,
   { reason, factors = [], only }: Refusal,
-): string | undefined {
+): Place | undefined {
   const back = { site, returnTo };
   const { login } = site.options;
-  const challenge = link(back, '/challenge', { by: only ? factors.join(' ') : undefined });
-  const signIn = login === undefined ? undefined : withReturn(login, returnTo);
+  const by = only ? factors.join(' ') : undefined;
+  const challenge = { to: link(back, '/challenge', { by }) };
+  const signIn =
+    login === undefined ? undefined : { to: withReturn(login, returnTo), leaves: true };
   switch (reason) {
     case 'first-factor':
       return signIn;
@@ -26,7 +29,7 @@ export function wayOn(
     case 'challenge':
       return factors.length > 0 ? challenge : undefined;
     case 'enrollment':
-      return link(back, '/set-up', { must: '' });
+      return { to: link(back, '/set-up', { must: '' }) };
     default:
       return undefined;
   }

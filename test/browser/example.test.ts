@@ -4,6 +4,7 @@ import { describeWithBrowser, launchBrowser } from '../support/browser-harness.t
 import { startExample } from '../example/process.ts';
 import type { Example } from '../example/process.ts';
 import { expectFine } from './expect-fine.ts';
+import { leave } from './leave.ts';
 import { Pictures, shown } from './pictures.ts';
 import { troublesOf } from './troubles-of.ts';
 
@@ -32,14 +33,10 @@ describeWithBrowser('the example, in a browser,', () => {
       (browser as Browser).newPage(),
     ]);
     const troubles = [troublesOf(page, origin), troublesOf(outbox, origin)];
-    const leave = async (way: Locator): Promise<void> => {
-      const loaded = page.waitForEvent('load');
-      await way.click();
-      await loaded;
-    };
+    const follow = (way: Locator): Promise<void> => leave(page, () => way.click());
     const open = (name: string): Promise<void> => {
       const button = page.getByRole('button', { name, exact: true });
-      return leave(button.or(page.getByRole('link', { name, exact: true })).first());
+      return follow(button.or(page.getByRole('link', { name, exact: true })).first());
     };
     const heading = (): Promise<string> => page.getByRole('heading', { level: 1 }).innerText();
     await outbox.goto(`${origin}/outbox`);
@@ -58,7 +55,7 @@ describeWithBrowser('the example, in a browser,', () => {
 
     await open('Set up two-step sign-in');
     await open('Add a way');
-    await leave(page.getByRole('link').filter({ hasText: 'Codes by SMS' }));
+    await follow(page.getByRole('link').filter({ hasText: 'Codes by SMS' }));
     await page.getByLabel('Phone number').fill('+14155552671');
     await open('Send the code');
     await page.getByLabel('The code that we sent').fill(await newestCode(outbox, 1));

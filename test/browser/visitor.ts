@@ -4,6 +4,7 @@ import { totpAt } from '../support/sdk-totp.ts';
 import { otherCode } from '../support/story.ts';
 import type { HostUser } from '../support/app.ts';
 import type { PagesHost } from './pages-host.ts';
+import { leave } from './leave.ts';
 import { troublesOf } from './troubles-of.ts';
 
 /** The ways to confirm a sign-in that pages set up, by what a visitor reads. */
@@ -50,10 +51,8 @@ export class Visitor {
   }
 
   /** Does what opens another page, and waits until it is there. */
-  async leave(act: () => Promise<void>): Promise<void> {
-    const loaded = this.page.waitForEvent('load');
-    await act();
-    await loaded;
+  leave(act: () => Promise<void>): Promise<void> {
+    return leave(this.page, act);
   }
 
   /** Presses a button, or follows a link, to another page. */

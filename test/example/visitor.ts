@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
+import { nextOf } from '../support/next-of.ts';
+
 /** An answer as a visitor sees it. `body` is parsed if it is JSON. */
 export interface Answer {
   readonly status: number;
@@ -75,8 +77,8 @@ export class Visitor {
 
   /** Where an answer leads in the end. */
   async follow(answer: Answer): Promise<Answer> {
-    const place = answer.headers.get('location');
-    return place === null ? answer : this.follow(await this.page(place));
+    const place = answer.headers.get('location') ?? nextOf(answer.text);
+    return place === undefined ? answer : this.follow(await this.page(place));
   }
 
   async register(more: object = {}): Promise<Answer> {

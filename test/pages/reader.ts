@@ -1,4 +1,5 @@
 import type { Browser } from '../support/app.ts';
+import { nextOf } from '../support/next-of.ts';
 
 /** What a browser shows: the page, where it is, and the way there. */
 export interface Page {
@@ -10,7 +11,7 @@ export interface Page {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Reads pages as somebody does without scripts: follows redirects and links, fills in forms. */
+/** Reads pages as somebody does without scripts: follows where they lead, and links, fills in forms. */
 export class Reader {
   page: Page = { status: 0, path: '', html: '', text: '', headers: {} };
   readonly browser: Browser;
@@ -69,6 +70,8 @@ export class Reader {
   ): Promise<Page> {
     const { status, text: html = '', headers } = answer;
     if (status === 303 && headers.location) return this.open(headers.location);
+    const next = nextOf(html);
+    if (next !== undefined) return this.open(next);
     this.page = { status, path, html, text: textOf(html), headers };
     return this.page;
   }

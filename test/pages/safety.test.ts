@@ -1,5 +1,6 @@
 import { memoryStore } from '../../lib/index.ts';
 import { EXPRESS } from '../support/app.ts';
+import { nextOf } from '../support/next-of.ts';
 import { addUser, totpCode } from '../support/story.ts';
 import { Reader } from './reader.ts';
 import { setUpApp, startSite, userWithApp } from './site.ts';
@@ -106,9 +107,26 @@ describe.each(EXPRESS)('the pages on %s', (_name, framework) => {
     await start({ csrf: { origins: ['https://app.example'] } });
     const { agent } = (await site.reader(addUser(site))).browser;
     const listed = { origin: 'https://app.example', 'sec-fetch-site': 'cross-site' };
-    await agent.post('/security/sign-out').type('form').set(listed).send({}).expect(303);
+    const out = await agent.post('/security/sign-out').type('form').set(listed).send({});
     const json = await agent.post('/security/mfa').set(listed).send({ mfa: 'on' });
-    expect(json.status).toBe(303);
+    expect([out, json].map(({ text }) => nextOf(text))).toEqual([
+      '/login',
+      '/login?returnTo=%2Fsecurity',
+    ]);
+  });
+
+  it('end the way of a form before they leave for the app, which may send on elsewhere [TRN-3]', async () => {
+    await start({ pages: { login: '/login?by=mail&as=user' } });
+    const reader = await site.reader(addUser(site, { emailVerified: true }));
+    const { agent, origin } = reader.browser;
+    const send = (path: string, fields: object) =>
+      agent.post(`/security${path}`).type('form').set({ origin }).send(fields);
+    const within = await send('/mfa', { mfa: 'on' });
+    expect([within.status, within.headers.location]).toEqual([303, '/security/?done=switchedOn']);
+    const out = await send('/sign-out', {});
+    expect([out.status, nextOf(out.text)]).toEqual([200, '/login?by=mail&as=user']);
+    expect(out.text).toContain('<a class="button" href="/login?by=mail&amp;as=user">Continue</a>');
+    expect(out.headers['content-security-policy']).toContain("form-action 'self'");
   });
 
   it('show what others chose as text, in pages, attributes and links [A38]', async () => {

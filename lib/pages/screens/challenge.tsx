@@ -34,7 +34,7 @@ export const answer: Screen = (visit) =>
     const about = { challengeId: challenge.value, answer: form.code ?? '' };
     const outcome = await answerChallenge(engine, caller, about);
     if (outcome.status === 'refused') return drawn(visit, way.authenticator, outcome);
-    return { ...outcome, value: { to: visit.returnTo ?? site.options.home } };
+    return { ...outcome, value: { to: visit.returnTo ?? site.options.home, leaves: true } };
   });
 
 /** The ways that help where a browser was sent here from; all, if it was not said. */

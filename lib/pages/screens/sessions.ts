@@ -16,5 +16,6 @@ export const leave: Screen = async ({ engine, caller, site, returnTo }) => {
   await signOut(engine, caller);
   const { login, home } = site.options;
   const again = login !== undefined && returnTo !== undefined;
-  return done({ to: again ? withReturn(login, returnTo) : (login ?? home), signedOut: true });
+  const to = again ? withReturn(login, returnTo) : (login ?? home);
+  return done({ to, leaves: true, signedOut: true });
 };

@@ -15,7 +15,7 @@ import { statusOf } from '../status-of.ts';
 import { ChooseView } from '../views/choose.tsx';
 import { ConfirmView } from '../views/confirm.tsx';
 import { StartView } from '../views/start.tsx';
-import type { Screen, Shown, Visit } from '../visit.ts';
+import type { Place, Screen, Shown, Visit } from '../visit.ts';
 
 /** Which way to set up. */
 export const chooseFactor: Screen = async (visit) => {
@@ -61,17 +61,18 @@ export const confirm: Screen = (visit) =>
     const moved = { ...caller, ...pick(outcome, 'pointer') };
     const switched = outcome.value.enrollment.mfa ? outcome : await switchMfa(engine, moved, true);
     const last = switched.status === 'done' ? { ...outcome, ...switched } : outcome;
-    return { ...last, value: { to: afterwards(visit, outcome.value) } };
+    return { ...last, value: afterwards(visit, outcome.value) };
   });
 
-function afterwards(visit: Visit, { enrollment }: Account): string {
+function afterwards(visit: Visit, { enrollment }: Account): Place {
   const { factors } = visit.engine;
   const recovers = enrollment.authenticators.some(
     ({ type, state }) => state === 'active' && factors.get(type)?.traits.role === 'recovery',
   );
-  return recovers
-    ? (visit.returnTo ?? link(visit, '/', { done: 'added' }))
-    : link(visit, '/recovery-codes');
+  if (!recovers) return { to: link(visit, '/recovery-codes') };
+  return visit.returnTo === undefined
+    ? { to: link(visit, '/', { done: 'added' }) }
+    : { to: visit.returnTo, leaves: true };
 }
 
 /** A screen of one factor that this user can set up. The fresh proof that it takes is asked for before all else. */

@@ -24,6 +24,7 @@ export function Layout({
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="light dark" />
+        {page.next !== undefined && <meta http-equiv="refresh" content={`0;url=${page.next}`} />}
         <title>{`${page.title} – ${site.name}`}</title>
         <link rel="icon" href={logo ?? asset(assets.icon)} />
         <link rel="stylesheet" href={asset(assets.style)} />

@@ -123,6 +123,6 @@ export function changed(
   const { pointer } = presence;
   return {
     ...done(account, formatPointer(movedPointer(pointer, session))),
-    device: deviceToken(engine, pointer.tag, knownSince(enrollment)),
+    device: deviceToken(engine, pointer.tag, knownSince(enrollment), presence.kept),
   };
 }

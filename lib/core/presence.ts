@@ -21,6 +21,8 @@ export interface Presence extends Loaded, Found {
   readonly record: SessionRecord;
   readonly facts: Facts;
   readonly device: Device;
+  /** What this browser keeps of earlier sign-ins, of whomever. */
+  readonly kept?: string | undefined;
 }
 
 /**
@@ -52,7 +54,17 @@ export async function enter(
     refusalOf(decision, facts, stage) ?? mayNot(engine, action, record, enrollment, facts, now);
   if (refusal) return refusal;
   const device = deviceOf(engine, caller, { ...enrollment, tag: pointer.tag });
-  return { ...loaded, ...found, status: 'present', pointer, record, enrollment, facts, device };
+  return {
+    ...loaded,
+    ...found,
+    status: 'present',
+    pointer,
+    record,
+    enrollment,
+    facts,
+    device,
+    kept: caller.device,
+  };
 }
 
 /** The enrollment as it is stored, with what the host vouches for; saved if a guard must see it. */

@@ -287,6 +287,33 @@ describe('what a browser keeps of a sign-in', () => {
     expect(since.map((one) => deviceOf(engine, { device }, one))).toEqual(['known', 'unknown']);
   });
 
+  it('is of the last three users, each once, and of no more', () => {
+    let kept: string | undefined;
+    for (const user of ['ada', 'ben', 'ada', 'ada', 'eve'])
+      kept = deviceToken(engine, user, 0, kept);
+    expect(kept?.split('~')).toHaveLength(3);
+    const all = ['ada', 'ben', 'eve', 'joe'];
+    expect(all.map((user) => known(kept ?? '', user))).toEqual([
+      'known',
+      'known',
+      'known',
+      'unknown',
+    ]);
+    kept = deviceToken(engine, 'joe', 0, kept);
+    expect(kept.split('~')).toHaveLength(3);
+    expect(all.map((user) => known(kept ?? '', user))).toEqual([
+      'known',
+      'unknown',
+      'known',
+      'known',
+    ]);
+  });
+
+  it('drops what can be no token, and no more than fits a cookie', () => {
+    const device = deviceToken(engine, 'ada', 0, `a b~${'x'.repeat(201)}~ok`);
+    expect(device.split('~').slice(1)).toEqual(['ok']);
+  });
+
   it('is good for 180 days', () => {
     const device = deviceToken(engine, 'ada', 0);
     lab.clock.now = START + 180 * DAY - 1;

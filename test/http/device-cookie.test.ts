@@ -78,6 +78,24 @@ describe.each(EXPRESS)('the cookie of a known device on %s', (_name, framework) 
     await answer(browser, await challenge(browser, 'totp'), totpCode(app, secret)).expect(200);
   });
 
+  it('is of a second user of the browser as well [THR-7]', async () => {
+    const { user, secret, browser } = await completed();
+    await browser.delete('/v1/account/sessions/current').expect(204);
+    const other = await userWithTotp(app);
+    await signIn(browser, other.user);
+    const second = await challenge(browser, 'totp');
+    await answer(browser, second, totpCode(app, other.secret)).expect(200);
+    for (const each of [{ user, secret }, other]) {
+      const stranger = app.browser();
+      await signIn(stranger, each.user);
+      const id = await challenge(stranger, 'totp');
+      for (let n = 0; n < 5; n++)
+        await answer(stranger, id, wrongAppCode(app, each.secret)).expect(401);
+      await signedOutAndIn(browser, each.user);
+      await challenge(browser, 'totp');
+    }
+  });
+
   async function signedOutAndIn(browser: Browser, user: Parameters<typeof signIn>[1]) {
     await browser.delete('/v1/account/sessions/current').expect(204);
     await signIn(browser, user);

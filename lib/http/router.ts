@@ -1,7 +1,9 @@
 import express from 'express';
 import type { Router } from 'express';
 
+import { refused } from '../core/outcome.ts';
 import { accountRoutes } from './account-routes.ts';
+import { malformedPath } from './malformed-path.ts';
 import { marked } from './marks.ts';
 import { mfaRoutes } from './mfa-routes.ts';
 import { handle } from './route.ts';
@@ -46,6 +48,7 @@ export function createRouter(http: Http): Router {
     on('post', paths, start);
     on('put', paths, finish);
   }
+  router.use(malformedPath(handle(http, () => Promise.resolve(refused('malformed')))));
   return marked(withPlainPaths(router), 'router');
 }
 

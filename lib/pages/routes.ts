@@ -2,10 +2,12 @@ import express from 'express';
 import type { Request, Router } from 'express';
 
 import { done } from '../core/outcome.ts';
+import { malformedPath } from '../http/malformed-path.ts';
 import type { Http } from '../http/route.ts';
 import { answerPage } from './answer-page.ts';
 import type { Assets } from './create-assets.ts';
 import { problem } from './problem.tsx';
+import type { Problem } from './problem.tsx';
 import { remove, rename, showAuthenticator } from './screens/authenticator.tsx';
 import { answer, backToChallenge, sendCode, showChallenge } from './screens/challenge.tsx';
 import { makeCodes, showRecovery } from './screens/recovery-codes.tsx';
@@ -51,6 +53,9 @@ export function pageRoutes(http: Http, assets: Assets, site: (req: Request) => S
   on('get', '/recovery-codes', showRecovery);
   on('post', '/recovery-codes', makeCodes);
 
-  router.use(answerPage(http, site, (visit) => Promise.resolve(done(problem(visit, 'notFound')))));
+  const says = (kind: Problem) =>
+    answerPage(http, site, (visit) => Promise.resolve(done(problem(visit, kind))));
+  router.use(says('notFound'));
+  router.use(malformedPath(says('refused')));
   return router;
 }

@@ -14,6 +14,7 @@ const GETS = [
   '/set-up/email',
   '/recovery-codes',
   '/nowhere',
+  '/set-up/%ff',
 ];
 const POSTS = [
   '/challenge',
@@ -182,6 +183,15 @@ describe.each(EXPRESS)('the pages on %s', (_name, framework) => {
     expect(text).not.toContain('secret-of-the-store');
     expect(site.events.at(-1)).toMatchObject({ type: 'fault' });
   });
+
+  it.each(['/set-up/%ff', '/assets/%E0%A4%A', '/authenticators/%/rename'])(
+    'say in words, and not in those of the host, that %s is no path [LOG-5]',
+    async (path) => {
+      const { status, text } = await new Reader((await start()).browser()).open(`/security${path}`);
+      expect([status, text]).toEqual([400, expect.stringContaining('This is not possible.')]);
+      expect(text).not.toMatch(/URIError|decode|\.[jt]s/);
+    },
+  );
 
   it('refuse plain HTTP in production, as the endpoints do [TRN-6]', async () => {
     const before = process.env['NODE_ENV'];

@@ -20,7 +20,7 @@ export const usersSchema = pipe(
   ),
   check(
     (users) => slipIn(users) === undefined,
-    ({ input }) => slipIn(input) ?? '',
+    ({ input }) => String(slipIn(input)),
   ),
 );
 

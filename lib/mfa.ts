@@ -72,7 +72,8 @@ export interface Mfa {
    * A route counts as guarded if every request for it passes a guard of `app.use()`, one in front
    * of its handler, or one of an earlier route for the same path and method. In doubt it is listed:
    * below a pattern that is no plain path, behind a guard of another router that is passed on the
-   * way, and, mounted below `/`, with Express 5.0 to 5.2, which do not tell where.
+   * way, on Express 4 behind one whose path goes on below the mount of a router (`/api//admin` gets
+   * past `/api/admin`), and, mounted below `/`, with Express 5.0 to 5.2, which do not tell where.
    *
    * `USE /path` is a function of `app.use('/path', …)`, a folder of `express.static()`, or a mounted
    * app, whose own routes cannot be seen from here: ask for them by `unguarded(thatApp)`. Functions

@@ -37,7 +37,7 @@ describe('required', () => {
     ['a mail and an app', [PASSWORD, MAIL, APP], FULL, 'passes', []],
     ['a mail', [PASSWORD, MAIL], FULL, 'more-factors', ['totp', 'phone']],
     [
-      'a recovery code',
+      'a recovery code [REC-9]',
       [PASSWORD, proved('recoveryCode', 'challenge')],
       FULL,
       'more-factors',

@@ -90,6 +90,16 @@ describe('what a message draws on', () => {
     expect(shared?.budget.windows).toEqual([{ ...COUNTED, windowMs: 7_200_000 }, COUNTED]);
   });
 
+  it('[THR-7] is another prefix of its own for another prefix, and the same for the same', () => {
+    const { engine } = startEngine({ limits: {} });
+    const nameOf = (prefix: string) =>
+      drawnBy(engine, { ...SMS, groups: { prefix, country: 'US' } }, 'known', NETWORK).find(
+        ({ kind }) => kind === 'prefix',
+      )?.budget.name;
+    expect(nameOf('+1415555')).toBe(nameOf('+1415555'));
+    expect(nameOf('+1415555')).not.toBe(nameOf('+1415556'));
+  });
+
   it('[THR-7] is the account of a known device and no network where it enrolls, and the destination of a stranger', () => {
     const { engine } = startEngine({ limits: {} });
     const names = (...about: readonly [Device, Device]) => {

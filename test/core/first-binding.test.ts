@@ -37,6 +37,8 @@ describe('the first factor that counts', () => {
       expect(lab.events.filter(({ type }) => type === 'authenticator_removed')).toMatchObject([
         { userId: user.id, factor: 'recoveryCode' },
       ]);
+      const gone = lab.outbox.filter(({ text }) => text.includes('removed'));
+      expect(gone.map(({ to }) => to)).toEqual([user.email]);
     },
   );
 

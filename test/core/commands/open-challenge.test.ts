@@ -54,6 +54,19 @@ describe('openChallenge', () => {
     expect(lab.outbox).toEqual([]);
   });
 
+  it('[DEL-3] opens nothing for a number that was enrolled, once its country is not served', async () => {
+    const visit = await lab.signIn(lab.user());
+    await visit.enrollSent('phone', { phone: '+14155552671' });
+    const { factors } = startEngine({ countries: ['DE'] }).engine;
+    Object.assign(lab.engine, { factors });
+    const sent = lab.outbox.length;
+    expect(await visit.challenge('phone')).toMatchObject({
+      reason: 'unacceptable',
+      message: 'Messages are not sent to phone numbers of this country.',
+    });
+    expect(lab.outbox).toHaveLength(sent);
+  });
+
   it('[DEL-3] sends nothing to a number that the host vouches for, in a country that is not served', async () => {
     lab = startEngine({ countries: ['DE'] });
     const phone = { phone: '+14155552671', phoneVerified: true };

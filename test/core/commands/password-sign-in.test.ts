@@ -36,6 +36,13 @@ describe('passwordSignIn', () => {
     expect(await lab.engine.store.sessions('user-1')).toHaveLength(2);
   });
 
+  it('tells of no wrong password where the password was right and the user is gone since', async () => {
+    const { lab, signIn } = await setUp();
+    Object.assign(lab.engine, { users: { ...lab.engine.users, findById: async () => null } });
+    expect(reasonOf(await signIn())).toBe('first-factor');
+    expect(lab.events.map(({ type }) => type)).not.toContain('sign_in_refused');
+  });
+
   it('[SES-1] begins under an id and a secret of its own, each time', async () => {
     const parts = new Set<string>();
     for (let n = 0; n < 10; n += 1) {

@@ -73,6 +73,18 @@ describe('switchMfa', () => {
     expect(await nobody.guard()).toBe('allowed');
   });
 
+  it('[A21] notes nothing as switched on that the host vouches for no more', async () => {
+    const user = lab.user({ emailVerified: true });
+    const owner = await lab.signIn(user);
+    valueOf(await owner.switchMfa(true));
+    valueOf(await owner.prove('email', () => sentCode(lab)));
+    valueOf(await owner.switchMfa(false));
+    lab.users.set(user.id, { ...user, emailVerified: false });
+    const visit = await lab.signIn(user);
+    valueOf(await visit.switchMfa(true));
+    expect(await visit.guard()).toBe('more-factors');
+  });
+
   it('[A21] opens no pending session when another session switches MFA off and on', async () => {
     const user = lab.user({ emailVerified: true });
     const visit = await lab.signIn(user);

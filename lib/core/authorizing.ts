@@ -1,5 +1,6 @@
 import type { Engine } from './engine.ts';
 import { offered } from './offered.ts';
+import { recovers } from './recovers.ts';
 import { openSecret } from './usable.ts';
 import type { Authenticator, Enrollment, Facts, SessionRecord } from './vocabulary.ts';
 
@@ -23,9 +24,8 @@ export function authorizing(
     one.state !== 'lapsed' &&
     openSecret(engine, enrollment.userId, one) !== undefined;
   if (!enrollment.authenticators.some(isThere)) return facts;
-  const recovers = (type: string): boolean => engine.factors.get(type)?.traits.role === 'recovery';
   return {
     ...facts,
-    held: facts.held.filter(({ type }) => strong.has(type) || recovers(type)),
+    held: facts.held.filter(({ type }) => strong.has(type) || recovers(engine.factors, type)),
   };
 }

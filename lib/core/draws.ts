@@ -38,11 +38,8 @@ export function drawsOf(
 ): readonly Draw[] {
   const { limits } = engine.settings;
   const { device, userId, id } = challenge;
-  const draw = (kind: keyof Limits, value: string, taker = id): Draw => ({
-    kind,
-    budget: { name: budgetName(engine, kind, value), windows: limits[kind] },
-    id: taker,
-  });
+  const draw = (kind: keyof Limits, value: string, taker = id): Draw =>
+    drawOn(engine, kind, value, taker);
   // A few SMS to numbers of one's own would keep an owner from the code that goes to a bound one.
   const isOwn = ({ kind }: Group): boolean => device === 'known' && kind === 'prefix';
   const mailbox = budgetName(engine, 'destination', delivery.mailbox);
@@ -53,7 +50,7 @@ export function drawsOf(
     ...(network !== undefined && device === 'unknown'
       ? [draw('destinationsPerNetwork', network, mailbox)]
       : []),
-    ...(delivery.channel === 'sms' ? [draw('sms', 'all')] : []),
+    ...(delivery.channel === 'sms' ? [smsDraw(engine, id)] : []),
     ...groups.filter(isOwn).map(({ kind, value }) => draw(kind, `${device}/${value}`)),
   ].filter(({ budget }) => budget.windows.length > 0);
   // Counted for their conversion even where a host sets no limit.
@@ -63,6 +60,16 @@ export function drawsOf(
     return { kind, budget: { name, windows: isOwn(group) ? windows.map(unlimited) : windows }, id };
   });
   return [...draws, ...counted];
+}
+
+/** What one SMS takes of all that may be sent, be it a code or a notice. */
+export function smsDraw(engine: Engine, id: string): Draw {
+  return drawOn(engine, 'sms', 'all', id);
+}
+
+function drawOn(engine: Engine, kind: keyof Limits, value: string, id: string): Draw {
+  const windows = engine.settings.limits[kind];
+  return { kind, budget: { name: budgetName(engine, kind, value), windows }, id };
 }
 
 /** Counts as long as this, and limits nothing. */

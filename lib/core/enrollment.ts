@@ -2,6 +2,7 @@ import type { Engine } from './engine.ts';
 import type { Factor } from './factor.ts';
 import type { Binding } from './keyring.ts';
 import { isServed } from './offered.ts';
+import { recovers } from './recovers.ts';
 import type { Authenticator, Enrollment, Facts, FactorType, User } from './vocabulary.ts';
 
 /** What a user has who never bound anything. */
@@ -26,7 +27,7 @@ export function factsOf(enrollment: Enrollment, factors: ReadonlyMap<FactorType,
     held: enrollment.authenticators.map(({ id, type }) => ({
       id,
       type,
-      counts: factors.get(type)?.traits.role !== 'recovery',
+      counts: !recovers(factors, type),
     })),
   };
 }

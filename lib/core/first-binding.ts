@@ -2,23 +2,29 @@ import type { Caller, Engine } from './engine.ts';
 import { knownSince } from './known-device.ts';
 import { isArmed } from './policy.ts';
 import type { Presence } from './presence.ts';
+import { recovers } from './recovers.ts';
 import { report } from './report.ts';
 import { tellOwner } from './tell-owner.ts';
 import type { Authenticator, Enrollment } from './vocabulary.ts';
+
+/** Whether something that counts was enrolled, beside what the host vouches for. */
+export function hasEnrolled({ factors }: Engine, { authenticators }: Enrollment): boolean {
+  return authenticators.some(
+    ({ type, origin }) => origin === 'enrolled' && !recovers(factors, type),
+  );
+}
 
 /**
  * What stays of an enrollment as the first factor comes to count. Until then the password alone was
  * enough, so whoever had it may have made recovery codes, or had a browser known, to come in by as soon
  * as its owner asks for more (attack A20): codes of the session that binds stay, browsers are forgotten.
  */
-export function ownFrom(
+export function staying(
   engine: Engine,
   { enrollment, facts, record }: Presence,
 ): Pick<Enrollment, 'authenticators'> & Partial<Pick<Enrollment, 'knownSince'>> {
   const { authenticators } = enrollment;
-  const counts = ({ type, origin }: Authenticator): boolean =>
-    origin === 'enrolled' && engine.factors.get(type)?.traits.role !== 'recovery';
-  if (isArmed(facts) || authenticators.some(counts)) return { authenticators };
+  if (isArmed(facts) || hasEnrolled(engine, enrollment)) return { authenticators };
   return {
     authenticators: authenticators.filter(
       ({ origin, madeIn }) => origin === 'vouched' || madeIn === record.id,

@@ -1,4 +1,4 @@
-import { budgetName } from './draws.ts';
+import { budgetName, smsDraw } from './draws.ts';
 import type { Draw } from './draws.ts';
 import type { Engine } from './engine.ts';
 import type { Notice, Told } from './notice.ts';
@@ -27,17 +27,7 @@ export function noticeDraws(
   // counts for its account: one of somebody else's with the same could hide what becomes of this one.
   const whose = proved ? ['proved', to.toLowerCase()] : ['unproved', userId];
   const name = budgetName(engine, 'notice', JSON.stringify([type, ...whose]));
-  const { sms } = engine.settings.limits;
-  return [
-    { kind: 'destination', budget: { name, windows: [day] }, id },
-    ...(channel === 'sms' && sms.length > 0
-      ? [
-          {
-            kind: 'sms' as const,
-            budget: { name: budgetName(engine, 'sms', 'all'), windows: sms },
-            id,
-          },
-        ]
-      : []),
-  ];
+  const today: Draw = { kind: 'destination', budget: { name, windows: [day] }, id };
+  const draws = channel === 'sms' ? [today, smsDraw(engine, id)] : [today];
+  return draws.filter(({ budget }) => budget.windows.length > 0);
 }

@@ -1,6 +1,7 @@
 import type { Caller, Engine } from './engine.ts';
 import { decide } from './policy.ts';
 import type { Presence } from './presence.ts';
+import { recovers } from './recovers.ts';
 import { report } from './report.ts';
 import { tellOwner } from './tell-owner.ts';
 import { openSecret } from './usable.ts';
@@ -12,7 +13,7 @@ export function completesByRecovery(
   { record, facts }: Presence,
   { factor }: Challenge,
 ): boolean {
-  if (engine.factors.get(factor)?.traits.role !== 'recovery') return false;
+  if (!recovers(engine.factors, factor)) return false;
   const decision = decide(record, facts, {}, engine.settings.lifetimes, engine.now());
   return decision.status === 'refuse';
 }

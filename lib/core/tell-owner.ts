@@ -1,4 +1,3 @@
-import type { Window } from './budget.ts';
 import { budgetName } from './draws.ts';
 import type { Engine } from './engine.ts';
 import type { Factor } from './factor.ts';
@@ -52,23 +51,11 @@ function tellSometimes(
 ): void {
   const at = engine.now();
   const name = budgetName(engine, 'notice', JSON.stringify([news.type, user.id]));
-  engine.tell(noticeTo(user, news, at), async () =>
-    (await isWithin(engine, name, { limit: 1, windowMs }, at))
-      ? destinationsOf(engine, user, [enrollment])
-      : undefined,
-  );
-}
-
-/** Whether one more is within what a window allows, in all processes together. */
-async function isWithin(
-  engine: Engine,
-  name: string,
-  window: Window,
-  at: number,
-): Promise<boolean> {
-  const budget = { name, windows: [window] };
-  const { status } = await engine.store.spend(budget, engine.random.token(16), at);
-  return status === 'spent';
+  const once = { name, windows: [{ limit: 1, windowMs }] };
+  engine.tell(noticeTo(user, news, at), async () => {
+    const { status } = await engine.store.spend(once, engine.random.token(16), at);
+    return status === 'spent' ? destinationsOf(engine, user, [enrollment]) : undefined;
+  });
 }
 
 function noticeTo({ id: userId, locale }: User, news: News, at: number): Notice {

@@ -54,7 +54,7 @@ export async function withinFailures<T>(
   return outcome;
 }
 
-/** Whether this browser completed a sign-in of the user before, all sessions ended since or not. */
+/** Whether this browser completed a sign-in of the user before, forgotten since or not. */
 function seemsKnown(engine: Engine, caller: Caller): boolean {
   const tag = parsePointer(caller.pointer)?.tag;
   return tag !== undefined && deviceOf(engine, caller, { tag, endedBefore: 0 }) === 'known';

@@ -1,7 +1,7 @@
 import { changed, changeOf } from '../change.ts';
 import { secretBinding } from '../enrollment.ts';
 import type { Caller, Engine } from '../engine.ts';
-import { ownFrom, tellDropped } from '../first-binding.ts';
+import { staying, tellDropped } from '../first-binding.ts';
 import { judge } from '../judge.ts';
 import { refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
@@ -63,6 +63,7 @@ async function confirmed(
     if (conflict) return conflict;
     const barred = await admit(presence.device);
     if (barred) return barred;
+    const stays = staying(engine, presence);
 
     const settled = await judge(
       engine,
@@ -85,12 +86,11 @@ async function confirmed(
           createdAt: now,
           usedAt: now,
         };
-        const own = ownFrom(engine, presence);
         return changeOf(engine, presence, {
           enrollment: {
             mfa: enrollment.mfa,
-            ...own,
-            authenticators: withAdded(own.authenticators, added, factor),
+            ...stays,
+            authenticators: withAdded(stays.authenticators, added, factor),
           },
           completed: [{ factor: factor.type, authenticator: added.id, by: 'enrollment', at: now }],
         });
@@ -103,7 +103,7 @@ async function confirmed(
       enrollment,
       settled.change.next,
     ]);
-    tellDropped(engine, caller, presence, ownFrom(engine, presence).authenticators);
+    tellDropped(engine, caller, presence, stays.authenticators);
     return changed(engine, presence, settled);
   }
   throw contended();

@@ -3,7 +3,7 @@ import type { Caller, Engine } from '../engine.ts';
 import { refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { factsOf } from '../enrollment.ts';
-import { ownFrom, tellDropped } from '../first-binding.ts';
+import { hasEnrolled, staying, tellDropped } from '../first-binding.ts';
 import { firstFactors } from '../policy.ts';
 import { report } from '../report.ts';
 import { tellOwner } from '../tell-owner.ts';
@@ -29,18 +29,14 @@ export async function switchMfa(
     const vouched = enrollment.authenticators.filter(
       ({ origin, state }) => origin === 'vouched' && state === 'active',
     );
-    const enrolled = enrollment.authenticators.some(
-      ({ origin, type }) =>
-        origin === 'enrolled' && engine.factors.get(type)?.traits.role !== 'recovery',
-    );
     const arms = on && !enrollment.mfa && vouched.length > 0;
-    const own = arms ? ownFrom(engine, presence) : { authenticators: enrollment.authenticators };
+    const stays = arms ? staying(engine, presence) : { authenticators: enrollment.authenticators };
     const completed: readonly Completed[] =
-      arms && !enrolled
+      arms && !hasEnrolled(engine, enrollment)
         ? vouched.map(({ id, type }) => ({ factor: type, authenticator: id, by: 'switch', at }))
         : [];
     return {
-      enrollment: { mfa: on, ...own },
+      enrollment: { mfa: on, ...stays },
       completed,
       value: (next, moved) => {
         if (on !== enrollment.mfa) {
@@ -48,7 +44,7 @@ export async function switchMfa(
           report(engine, caller, type, { userId: user.id, session: record.id });
           tellOwner(engine, user, { type }, [enrollment]);
         }
-        tellDropped(engine, caller, presence, own.authenticators);
+        tellDropped(engine, caller, presence, stays.authenticators);
         return { user, enrollment: next, facts: factsOf(next, engine.factors), record: moved };
       },
     };

@@ -6,6 +6,7 @@ import type { Factor } from '../../core/factor.ts';
 import { done } from '../../core/outcome.ts';
 import type { Outcome, Refusal } from '../../core/outcome.ts';
 import { enter } from '../../core/presence.ts';
+import { recovers } from '../../core/recovers.ts';
 import type { User } from '../../core/vocabulary.ts';
 import { addable } from '../addable.ts';
 import { link } from '../link.ts';
@@ -66,10 +67,10 @@ export const confirm: Screen = (visit) =>
 
 function afterwards(visit: Visit, { enrollment }: Account): Place {
   const { factors } = visit.engine;
-  const recovers = enrollment.authenticators.some(
-    ({ type, state }) => state === 'active' && factors.get(type)?.traits.role === 'recovery',
+  const canRecover = enrollment.authenticators.some(
+    ({ type, state }) => state === 'active' && recovers(factors, type),
   );
-  if (!recovers) return { to: link(visit, '/recovery-codes') };
+  if (!canRecover) return { to: link(visit, '/recovery-codes') };
   return visit.returnTo === undefined
     ? { to: link(visit, '/', { done: 'added' }) }
     : { to: visit.returnTo, leaves: true };

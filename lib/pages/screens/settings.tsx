@@ -4,6 +4,7 @@ import { switchMfa } from '../../core/commands/switch-mfa.ts';
 import { done } from '../../core/outcome.ts';
 import { isArmed } from '../../core/policy.ts';
 import { enter } from '../../core/presence.ts';
+import { recovers } from '../../core/recovers.ts';
 import { addable } from '../addable.ts';
 import { link } from '../link.ts';
 import { SettingsView } from '../views/settings.tsx';
@@ -17,7 +18,6 @@ export const showSettings: Screen = async (visit) => {
   const { enrollment, facts, record } = presence;
   const bound = authenticatorViews(engine, presence);
   const sessions = { records: await liveSessions(engine, presence), current: record.id };
-  const recovers = (type: string): boolean => engine.factors.get(type)?.traits.role === 'recovery';
   return done({
     title: words.pages.settings.title,
     signedIn: true,
@@ -26,8 +26,8 @@ export const showSettings: Screen = async (visit) => {
         frame={visit}
         mfa={enrollment.mfa}
         canSwitchOn={isArmed({ ...facts, mfa: true })}
-        authenticators={bound.filter(({ type }) => !recovers(type))}
-        recovery={bound.find(({ type }) => recovers(type))}
+        authenticators={bound.filter(({ type }) => !recovers(engine.factors, type))}
+        recovery={bound.find(({ type }) => recovers(engine.factors, type))}
         canAdd={addable(engine, record).length > 0}
         sessions={sessions}
       />

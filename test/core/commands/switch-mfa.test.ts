@@ -2,15 +2,24 @@ import { account } from '../../../lib/core/commands/account.ts';
 import type { Account } from '../../../lib/core/commands/account.ts';
 import { removeAuthenticator } from '../../../lib/core/commands/authenticators.ts';
 import { parsePointer } from '../../../lib/core/pointer.ts';
+import type { User } from '../../../lib/core/vocabulary.ts';
 import { codeAt } from '../../factors/hotp.ts';
 import { reasonOf, sentCode, startEngine, valueOf } from '../engine.ts';
-import type { Lab } from '../engine.ts';
+import type { Lab, Visit } from '../engine.ts';
 
 describe('switchMfa', () => {
   let lab: Lab;
   beforeEach(() => {
     lab = startEngine();
   });
+
+  /** A session that switched MFA on and has proved the mailbox since. */
+  async function switchedOn(user: User): Promise<Visit> {
+    const visit = await lab.signIn(user);
+    valueOf(await visit.switchMfa(true));
+    valueOf(await visit.prove('email', () => sentCode(lab)));
+    return visit;
+  }
 
   it('lets the session that switched it on go on, and makes every other pending at once', async () => {
     const user = lab.user({ emailVerified: true });
@@ -75,9 +84,7 @@ describe('switchMfa', () => {
 
   it('[A21] notes nothing as switched on that the host vouches for no more', async () => {
     const user = lab.user({ emailVerified: true });
-    const owner = await lab.signIn(user);
-    valueOf(await owner.switchMfa(true));
-    valueOf(await owner.prove('email', () => sentCode(lab)));
+    const owner = await switchedOn(user);
     valueOf(await owner.switchMfa(false));
     lab.users.set(user.id, { ...user, emailVerified: false });
     const visit = await lab.signIn(user);
@@ -87,9 +94,7 @@ describe('switchMfa', () => {
 
   it('[A21] opens no pending session when another session switches MFA off and on', async () => {
     const user = lab.user({ emailVerified: true });
-    const visit = await lab.signIn(user);
-    valueOf(await visit.switchMfa(true));
-    valueOf(await visit.prove('email', () => sentCode(lab)));
+    const visit = await switchedOn(user);
     const pending = await lab.signIn(user);
     expect(await pending.guard()).toBe('more-factors');
     valueOf(await visit.switchMfa(false));

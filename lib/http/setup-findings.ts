@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 import type { Request, Response } from 'express';
 
 import { clientAddress } from './client-address.ts';
@@ -15,7 +17,8 @@ export function proxyFindings({ app }: Request): readonly Finding[] {
 
 /** What a proxy says of its client that is no address, so that nobody is limited by it (attack A47). */
 export function addressFindings({ ip }: Request): readonly Finding[] {
-  return ip && !clientAddress(ip) ? [NO_ADDRESS] : [];
+  // Every guard asks: what is plainly an address is read no further.
+  return ip && isIP(ip) === 0 && !clientAddress(ip) ? [NO_ADDRESS] : [];
 }
 
 /**

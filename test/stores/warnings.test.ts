@@ -1,6 +1,10 @@
+import { randomBytes } from 'node:crypto';
+
 import type { VolatileStore } from '../../lib/core/ports.ts';
+import { createKeyring } from '../../lib/crypto/keyring.ts';
 import { redisStore } from '../../lib/redis.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
+import { signedStore } from '../../lib/stores/signed.ts';
 import { splitStore } from '../../lib/stores/split.ts';
 import { unavailable } from '../../lib/stores/redis/unavailable.ts';
 import { hostTable } from './host-table.ts';
@@ -64,6 +68,12 @@ describe('the warnings of a store', () => {
     const bare = { status: 'ready', evalsha: never, eval: never, hmget: never };
     expect(await said(redisStore(bare))).toEqual([expect.stringContaining('is unknown')]);
     expect(await redisStore(bare).warnings(() => 0)).toMatchObject([{ reason: 'store' }]);
+  });
+
+  it('are those of the store that a signed one is made over', async () => {
+    const keyring = createKeyring([randomBytes(32)]);
+    const store = signedStore(redisStore(client([policy('allkeys-lru')])), keyring, () => {});
+    expect(await said(store)).toEqual([expect.stringContaining('is allkeys-lru')]);
   });
 
   it('are those of the volatile half of a split store', async () => {

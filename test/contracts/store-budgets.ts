@@ -56,6 +56,16 @@ export function budgetsContract(given: Given): void {
       expect(await store.tally(budget, NOW)).toBe(0);
     });
 
+    it('counts an id anew once its window is over, and not before', async () => {
+      const [store] = given();
+      const budget = aBudget({ limit: 1, windowMs: MINUTE });
+      await store.spend(budget, 'same', NOW);
+      await store.spend(budget, 'same', NOW + MINUTE - 1);
+      expect(await store.tally(budget, NOW)).toBe(0);
+      await store.spend(budget, 'same', NOW + MINUTE);
+      expect(await store.tally(budget, NOW)).toBe(1);
+    });
+
     it('gives back what was taken, once', async () => {
       const [store] = given();
       const budget = aBudget({ limit: 1, windowMs: MINUTE });

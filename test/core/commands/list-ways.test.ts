@@ -35,6 +35,26 @@ describe('listWays', () => {
     expect(ways[3]).toMatchObject({ hint: 'u••••@example.com', sends: true, recovers: false });
   });
 
+  it('lists what no phisher can pass on before all others', async () => {
+    const { next } = await setUp();
+    const ways = await next.must((engine, caller) => {
+      const phone = engine.factors.get('phone');
+      if (!phone) throw new Error('This engine has all factors.');
+      const passkey = { ...phone, traits: { ...phone.traits, phishingResistant: true } };
+      return listWays(
+        { ...engine, factors: new Map(engine.factors).set('phone', passkey) },
+        caller,
+      );
+    });
+    expect(ways.map(({ type }) => type)).toEqual([
+      'phone',
+      'totp',
+      'totp',
+      'email',
+      'recoveryCode',
+    ]);
+  });
+
   it('tells of a code that was sent, and until when no further one is', async () => {
     const { lab, next } = await setUp();
     const [, , before] = await next.must(listWays);

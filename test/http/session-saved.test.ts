@@ -42,7 +42,12 @@ it.each(EXPRESS)(
     const credentials = { email: user.email, password: user.password };
     const browser = app.browser();
     store.fails = true;
-    const { body } = await browser.post('/v1/account/sessions/email', credentials).expect(503);
+    // Express destroys the connection of an answer whose session could not be saved.
+    const last = { connection: 'close' };
+    const { body } = await browser
+      .post('/v1/account/sessions/email', credentials)
+      .set(last)
+      .expect(503);
     expect(body).toMatchObject({ type: 'mfa_unavailable' });
     expect(app.events.at(-1)).toMatchObject({
       type: 'fault',
@@ -54,7 +59,7 @@ it.each(EXPRESS)(
     const challengeId = await challenge(browser, 'totp');
     store.fails = true;
     const otp = totpCode(app, secret);
-    await browser.put('/v1/account/mfa/challenges', { challengeId, otp }).expect(503);
+    await browser.put('/v1/account/mfa/challenges', { challengeId, otp }).set(last).expect(503);
     store.fails = false;
     await browser.get('/reports').expect(401);
     await app.close();

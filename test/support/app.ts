@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Agent } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -124,6 +125,9 @@ export async function startApp(settings: AppSettings = {}): Promise<TestApp> {
   };
 }
 
+/** As browsers do: a connection a request would take longer than the request. */
+const connections = new Agent({ keepAlive: true });
+
 /** One browser with its cookie jar. */
 export class Browser {
   readonly origin: string;
@@ -131,7 +135,7 @@ export class Browser {
 
   constructor(origin: string) {
     this.origin = origin;
-    this.agent = supertest.agent(origin);
+    this.agent = supertest.agent(origin).use((request: supertest.Test) => request.agent(connections));
   }
 
   get(path: string) {

@@ -37,7 +37,9 @@ export async function withinFailures<T>(
   // Only what was loaded says whether a device was forgotten since (REC-9). Counted while that is
   // read, so that it costs no time, unless the device seems known: then only if it proves not to be.
   let spending = seemsKnown(engine, caller) ? undefined : spend();
-  const outcome = await judge(async (device) => {
+  // Nobody waits for it: at worst one more is counted.
+  const giveBack = () => spending && engine.store.refund(budget, id).catch(() => {});
+  const admit: Admit = async (device) => {
     if (device === 'known') return undefined;
     spending ??= spend();
     const spent = await spending;
@@ -45,13 +47,23 @@ export async function withinFailures<T>(
     // Each time, as each wrong answer is told: a log that fell silent would look like an attack that ended.
     report(engine, caller, 'challenge_refused', {}, { reason: 'limit failures' });
     return refused('limited', { retryAt: spent.until });
-  });
-  const wrong =
+  };
+  try {
+    const outcome = await judge(admit);
+    if (!isWrong(outcome)) giveBack();
+    return outcome;
+  } catch (error) {
+    // Nothing was learned, and the host's outage must not lock a network out that tries on.
+    giveBack();
+    throw error;
+  }
+}
+
+function isWrong(outcome: Outcome<unknown>): boolean {
+  return (
     outcome.status === 'refused' &&
-    (outcome.reason === 'invalid' || outcome.reason === 'credentials');
-  // Nobody waits for it: at worst one more is counted.
-  if (spending && !wrong) engine.store.refund(budget, id).catch(() => {});
-  return outcome;
+    (outcome.reason === 'invalid' || outcome.reason === 'credentials')
+  );
 }
 
 /** Whether this browser completed a sign-in of the user before, forgotten since or not. */

@@ -70,6 +70,20 @@ describe('withinFailures', () => {
     ]);
   });
 
+  it('counts nothing while the host cannot look up whom it is about', async () => {
+    let isDown = true;
+    const owner = { id: 'ada', email: 'ada@example.com' };
+    const findById = () => (isDown ? DOWN() : owner);
+    const users = { findById, findByEmail: findById, verifyPassword: () => true };
+    const lab = startEngine({ limits, users });
+    const attempt = () =>
+      passwordSignIn(lab.engine, CALLER, { email: 'ada@example.com', password: 'x' });
+    for (let n = 0; n < 3; n += 1)
+      await expect(attempt()).rejects.toMatchObject({ code: 'host_callback_failed' });
+    isDown = false;
+    expect(reasonOf(await attempt())).toBe('done');
+  });
+
   it('counts nothing that was right, refused for another reason, or asked from nowhere', async () => {
     const { engine } = startEngine({ limits });
     const tries = [done(1), refused('malformed'), refused('first-factor')];

@@ -73,6 +73,32 @@ describeWithRedis('[A26] a logout that meets the second factor in flight', () =>
     },
   );
 
+  it.each(LOGOUTS)(
+    'leaves nothing to an answer that has read its session before it, by %s %s [SES-10]',
+    async (method, path) => {
+      const site = await processes.site();
+      const { visitor, id, otp } = await waiting(site);
+      const old = visitor.copy();
+      // What was read of the session is in hand while the host looks its user up.
+      let lookUps = 0;
+      site.instead = {
+        findById: async ({ users, slow }, userId: string) => {
+          lookUps += 1;
+          if (lookUps === 1) await slow.hold();
+          return users.get(userId);
+        },
+      };
+      const late = old.send(old.ask('PUT', ANSWER, { challengeId: id, otp }));
+      await site.slow.holds(1);
+      await visitor.send(visitor.ask(method, path));
+      site.slow.release();
+      const { status, cookie } = await late;
+      expect(status).toBe(401);
+      await isOver(visitor, old, ...(cookie === undefined ? [] : [new Visitor(site, cookie)]));
+      expect(await site.count('challenge_completed', 'prove')).toBe(0);
+    },
+  );
+
   it('is the last word in each of twenty sessions at once, whichever comes first [SES-10]', async () => {
     for (let round = 0; round < 3; round++) {
       const site = await processes.site();

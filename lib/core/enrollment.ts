@@ -1,7 +1,9 @@
 import type { Engine } from './engine.ts';
 import type { Factor } from './factor.ts';
+import { isReached } from './is-reached.ts';
 import type { Binding } from './keyring.ts';
 import { isServed } from './offered.ts';
+import { isArmed } from './policy.ts';
 import { recovers } from './recovers.ts';
 import type { Authenticator, Enrollment, Facts, FactorType, User } from './vocabulary.ts';
 
@@ -34,7 +36,8 @@ export function factsOf(enrollment: Enrollment, factors: ReadonlyMap<FactorType,
 
 /**
  * The enrollment with what the host vouches for: a verified address counts without being
- * enrolled; one that the host no longer vouches for is held but cannot be used any more.
+ * enrolled; one that the host no longer vouches for is held but cannot be used any more. What opened
+ * the session at hand never is the first that MFA asks for: it could not be its second step.
  * Answers the same object when nothing changes.
  */
 export async function withVouched(
@@ -45,7 +48,11 @@ export async function withVouched(
     keyring,
     senders,
     now,
-  }: Pick<Engine, 'factors' | 'keyring' | 'senders'> & { readonly now: number },
+    opened = [],
+  }: Pick<Engine, 'factors' | 'keyring' | 'senders'> & {
+    readonly now: number;
+    readonly opened?: readonly FactorType[] | undefined;
+  },
 ): Promise<Enrollment> {
   let next = enrollment;
   for (const factor of factors.values()) {
@@ -71,7 +78,9 @@ export async function withVouched(
     const { authenticators } = next;
     const kept = authenticators.map(lapse);
     if (kept.some((one, i) => one !== authenticators[i])) next = { ...next, authenticators: kept };
-    if (secret !== undefined && !kept.some(same)) {
+    const wouldShutOut =
+      next.mfa && opened.includes(factor.type) && !isArmed(factsOf(next, factors));
+    if (secret !== undefined && !kept.some(same) && !wouldShutOut) {
       // The same address has the same id before it is first saved, so a challenge for it can be answered.
       const digest = keyring.digest(JSON.stringify(secret), [
         'vouched',
@@ -109,6 +118,5 @@ export async function withVouched(
  */
 async function reachable(factor: Factor, user: User): Promise<unknown> {
   const secret = factor.vouched(user);
-  if (secret === undefined || factor.traits.channel === undefined) return secret;
-  return (await factor.destination(secret)) && secret;
+  return secret !== undefined && (await isReached(factor, secret)) ? secret : undefined;
 }

@@ -61,7 +61,8 @@ export function decide(
 /**
  * Whether a session that got through may also change what the user has bound. Once something is
  * bound, the password alone changes nothing: `add` needs a fresh second factor, `change` (remove,
- * replace, switch off) a fresh challenge. While nothing is bound, a fresh first factor does.
+ * replace, switch off) a fresh challenge. While nothing is bound, a fresh first factor does, and so does
+ * a proof of what the host vouches for, or of a recovery code.
  * Recovery codes are no factor: they may be made first, and then bind nothing but themselves. Nor
  * does what opened the session bind it: a mailbox that signs in can never be its own second step.
  */
@@ -84,10 +85,14 @@ export function mayAct(
       ({ id, type, origin }) =>
         origin === 'enrolled' && !first.includes(type) && !(action === 'add' && recovers(id)),
     );
-  if (!bound) return firstFactorAt(record) > since ? ALLOW : refuse('challenge');
+  const isFresh = (c: Completed): boolean => isProof(c) && c.at > since;
+  if (!bound) {
+    const again = firstFactorAt(record) > since || secondFactors(record, facts).some(isFresh);
+    return again ? ALLOW : refuse('challenge');
+  }
   const fresh =
     action === 'add'
-      ? counted(record, facts).some((c) => isProof(c) && c.at > since)
+      ? counted(record, facts).some(isFresh)
       : provedSince(secondFactors(record, facts), since);
   return fresh ? ALLOW : refuse('challenge');
 }

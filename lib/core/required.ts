@@ -22,7 +22,7 @@ export function required(
 ): Refusal | undefined {
   if (requirement.aal === undefined) {
     const decision = decide(record, facts, requirement, lifetimes, now);
-    return decision.status === 'refuse' ? needRefused(decision.need, facts) : undefined;
+    return decision.status === 'refuse' ? needRefused(decision.need, record, facts) : undefined;
   }
   const strong = {
     ...facts,
@@ -30,12 +30,14 @@ export function required(
   };
   const holds = strong.held.length > 0;
   const any = decide(record, facts, {}, lifetimes, now);
-  if (any.status === 'refuse') return needRefused(any.need, holds ? strong : facts, facts);
+  if (any.status === 'refuse') return needRefused(any.need, record, holds ? strong : facts, facts);
   // Nothing that is held makes level 2 of a link by mail: it takes a login with something known.
   if (!firstFactors(record).includes(PASSWORD))
     return refused('more-factors', { factors: [PASSWORD] });
   if (assuranceOf(record, facts, factors).aal < requirement.aal)
-    return needRefused(holds ? 'more-factors' : 'enrollment', strong, facts);
+    return needRefused(holds ? 'more-factors' : 'enrollment', record, strong, facts);
   const decision = decide(record, strong, requirement, lifetimes, now);
-  return decision.status === 'refuse' ? needRefused(decision.need, strong, facts) : undefined;
+  return decision.status === 'refuse'
+    ? needRefused(decision.need, record, strong, facts)
+    : undefined;
 }

@@ -30,7 +30,7 @@ export interface Authenticator {
   readonly state: AuthenticatorState;
   readonly createdAt: number;
   readonly usedAt?: number;
-  /** The session in which it was made, where no answer confirmed it (recovery codes). */
+  /** The session in which it was made; of what the host vouches for there is none. */
   readonly madeIn?: string;
 }
 

@@ -38,7 +38,9 @@ export async function withinFailures<T>(
   // read, so that it costs no time, unless the device seems known: then only if it proves not to be.
   let spending = seemsKnown(engine, caller) ? undefined : spend();
   // Nobody waits for it: at worst one more is counted.
-  const giveBack = () => spending && engine.store.refund(budget, id).catch(() => {});
+  const giveBack = (): void => {
+    if (spending) engine.store.refund(budget, id).catch(() => {});
+  };
   const admit: Admit = async (device) => {
     if (device === 'known') return undefined;
     spending ??= spend();

@@ -1,3 +1,4 @@
+import { account } from '../../lib/core/commands/account.ts';
 import { replaceCodes } from '../../lib/core/commands/recovery-codes.ts';
 import { codeAt } from '../factors/hotp.ts';
 import { everythingSent } from '../support/everything-sent.ts';
@@ -41,6 +42,60 @@ describe('the first factor that counts', () => {
       expect(gone.map(({ to }) => to)).toEqual([user.email]);
     },
   );
+
+  it.each(['email', 'phone'] as const)(
+    '[A20] [ENR-4] takes the recovery codes of whoever had what signs in, and enrolled that as well: %s',
+    async (factor) => {
+      const user = lab.user({ phone: '+14155552671' });
+      const thief = await lab.signIn(user, factor);
+      await thief.enrollSent(factor, factor === 'phone' ? { phone: user.phone } : {});
+      const [code = ''] = await codesOf(thief);
+      const owner = await lab.signIn(user, factor);
+      await owner.enrollTotp();
+      valueOf(await owner.switchMfa(true));
+      const { authenticators } = await lab.engine.store.enrollment(user.id);
+      expect(authenticators.map(({ type }) => type)).toEqual(['totp']);
+      const again = await lab.signIn(user, factor);
+      expect(reasonOf(await again.challenge('recoveryCode'))).toBe('no-authenticator');
+      expect(code).not.toBe('');
+      expect(await owner.guard()).toBe('allowed');
+    },
+  );
+
+  it('[A20] [ENR-4] takes them where it is the host that vouches for it, while MFA was on already', async () => {
+    const user = lab.user();
+    const owner = await lab.signIn(user);
+    const thief = await lab.signIn(user);
+    const [code = ''] = await codesOf(thief);
+    valueOf(await thief.prove('recoveryCode', code));
+    const device = thief.kept ?? '';
+    valueOf(await owner.switchMfa(true));
+    lab.users.set(user.id, { ...user, emailVerified: true });
+    lab.events.length = 0;
+    const again = await lab.signIn(user, 'password', { device });
+    expect(await again.guard()).toBe('more-factors');
+    expect(reasonOf(await again.challenge('recoveryCode'))).toBe('no-authenticator');
+    const [, , begun] = await lab.engine.store.sessions(user.id);
+    expect(begun?.device).toBe('unknown');
+    expect(lab.events.filter(({ type }) => type === 'authenticator_removed')).toMatchObject([
+      { userId: user.id, factor: 'recoveryCode' },
+    ]);
+    await everythingSent();
+    expect(lab.outbox.filter(({ text }) => text.includes('removed'))).toHaveLength(1);
+  });
+
+  it('[THR-7] is never what opened the session: MFA that is on asks for nothing that cannot be proved', async () => {
+    const user = lab.user();
+    const visit = await lab.signIn(user, 'email');
+    valueOf(await visit.switchMfa(true));
+    expect(await visit.enroll('email')).toMatchObject({ reason: 'same-as-first', factor: 'email' });
+    lab.users.set(user.id, { ...user, emailVerified: true });
+    const again = await lab.signIn(user, 'email');
+    expect(await again.guard()).toBe('allowed');
+    expect(reasonOf(await again.run(account))).toBe('done');
+    const byPassword = await lab.signIn(user);
+    expect(await byPassword.guard()).toBe('more-factors');
+  });
 
   it('keeps the recovery codes that its own session made, before it or anew', async () => {
     const user = lab.user();

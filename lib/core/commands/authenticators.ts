@@ -1,10 +1,13 @@
 import { changeEnrollment, replaced } from '../change.ts';
+import { withVouched } from '../enrollment.ts';
 import type { Caller, Engine } from '../engine.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
+import { firstFactors } from '../policy.ts';
 import { enter } from '../presence.ts';
 import type { Presence } from '../presence.ts';
 import { report } from '../report.ts';
+import { shutsOut } from '../shuts-out.ts';
 import { tellOwner } from '../tell-owner.ts';
 import { openSecret } from '../usable.ts';
 import type { Authenticator, AuthenticatorState } from '../vocabulary.ts';
@@ -66,22 +69,32 @@ export async function renameAuthenticator(
   });
 }
 
-/** Removes one authenticator by its id, or all of a type. What it had proved counts no more, in any session. */
+/**
+ * Removes one authenticator by its id, or all of a type. What it had proved counts no more, in any
+ * session. Not the last that can be proved, as long as MFA asks for another one that cannot.
+ */
 export async function removeAuthenticator(
   engine: Engine,
   caller: Caller,
   which: string,
 ): Promise<Outcome<undefined>> {
-  return changeEnrollment(engine, caller, 'change', ({ enrollment, record, user }) => {
+  return changeEnrollment(engine, caller, 'change', async (presence) => {
+    const { enrollment, record, user } = presence;
     const found = enrollment.authenticators.filter((a) => a.id === which || a.type === which);
     // A vouched address would be back at once: it is the host's to take away.
     const removed = found.filter((a) => a.origin === 'enrolled');
     if (removed.length === 0) return refused(found.length > 0 ? 'vouched' : 'no-authenticator');
+    const left = enrollment.authenticators.filter((a) => !removed.includes(a));
+    // What was enrolled may have stood for what the host vouches for, too: guards must see that at once.
+    const kept = await withVouched({ ...enrollment, authenticators: left }, user, {
+      ...engine,
+      now: engine.now(),
+      opened: firstFactors(record),
+    });
+    const wanted = { mfa: enrollment.mfa, authenticators: kept.authenticators };
+    if (await shutsOut(engine, presence, wanted)) return refused('enrollment');
     return {
-      enrollment: {
-        mfa: enrollment.mfa,
-        authenticators: enrollment.authenticators.filter((a) => !removed.includes(a)),
-      },
+      enrollment: wanted,
       value: (next) => {
         for (const { type: factor, id: authenticator } of removed) {
           report(engine, caller, 'authenticator_removed', {

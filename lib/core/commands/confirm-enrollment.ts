@@ -85,6 +85,7 @@ async function confirmed(
           state: 'active',
           createdAt: now,
           usedAt: now,
+          madeIn: presence.record.id,
         };
         return changeOf(engine, presence, {
           enrollment: {
@@ -103,7 +104,7 @@ async function confirmed(
       enrollment,
       settled.change.next,
     ]);
-    tellDropped(engine, caller, presence, stays.authenticators);
+    tellDropped(engine, caller, presence, settled.change.next.authenticators);
     return changed(engine, presence, settled);
   }
   throw contended();

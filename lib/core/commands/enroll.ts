@@ -7,6 +7,7 @@ import { newChallenge } from '../new-challenge.ts';
 import { isServed } from '../offered.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
+import { firstFactors, isArmed } from '../policy.ts';
 import { enter } from '../presence.ts';
 import type { Presence } from '../presence.ts';
 import { report } from '../report.ts';
@@ -66,7 +67,7 @@ export function draftBinding(userId: string, challengeId: string): readonly stri
 /**
  * Why one more authenticator is not taken: it is there already (same secret, vouched for or not,
  * or unnamed beside one of its kind), or there are as many as a user may hold. What cannot be used
- * makes room.
+ * makes room. Nor is what opened this session taken as the first that MFA, which is on, asks for.
  */
 export function conflictOf(
   engine: Engine,
@@ -75,6 +76,9 @@ export function conflictOf(
   name: string,
   secret: unknown,
 ): Refusal | undefined {
+  const { facts, record } = presence;
+  if (facts.mfa && !isArmed(facts) && firstFactors(record).includes(factor.type))
+    return refused('same-as-first', { factor: factor.type });
   const same = presence.enrollment.authenticators
     .filter((a) => a.type === factor.type && a.state === 'active')
     .map((a) => ({ ...a, plain: openSecret(engine, presence.user.id, a) }))

@@ -47,7 +47,7 @@ export async function signIn(
   if (!found) return refused('first-factor');
   const { user } = found;
   const { settings, random } = engine;
-  const enrollment = await settledEnrollment(engine, user);
+  const enrollment = await settledEnrollment(engine, caller, user, [factor]);
   const facts = factsOf(enrollment, engine.factors);
   const at = engine.now();
   if (facts.endedBefore > at - JUST_NOW_MS && !(await isStill())) return refused('credentials');

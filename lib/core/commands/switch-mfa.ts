@@ -4,10 +4,10 @@ import { refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { factsOf } from '../enrollment.ts';
 import { hasEnrolled, staying, tellDropped } from '../first-binding.ts';
-import { firstFactors } from '../policy.ts';
 import { report } from '../report.ts';
+import { shutsOut } from '../shuts-out.ts';
 import { tellOwner } from '../tell-owner.ts';
-import type { Completed, Facts, SessionRecord } from '../vocabulary.ts';
+import type { Completed } from '../vocabulary.ts';
 import type { Account } from './account.ts';
 
 /**
@@ -22,21 +22,22 @@ export async function switchMfa(
   caller: Caller,
   on: boolean,
 ): Promise<Outcome<Account>> {
-  return changeEnrollment(engine, caller, on ? 'read' : 'change', (presence) => {
+  return changeEnrollment(engine, caller, on ? 'read' : 'change', async (presence) => {
     const { enrollment, record, user } = presence;
-    if (on && isAllThatOpened(record, presence.facts)) return refused('enrollment');
     const at = engine.now();
     const vouched = enrollment.authenticators.filter(
       ({ origin, state }) => origin === 'vouched' && state === 'active',
     );
     const arms = on && !enrollment.mfa && vouched.length > 0;
     const stays = arms ? staying(engine, presence) : { authenticators: enrollment.authenticators };
+    const wanted = { mfa: on, ...stays };
+    if (!enrollment.mfa && (await shutsOut(engine, presence, wanted))) return refused('enrollment');
     const completed: readonly Completed[] =
-      arms && !hasEnrolled(engine, enrollment)
+      arms && !hasEnrolled(engine, enrollment, record)
         ? vouched.map(({ id, type }) => ({ factor: type, authenticator: id, by: 'switch', at }))
         : [];
     return {
-      enrollment: { mfa: on, ...stays },
+      enrollment: wanted,
       completed,
       value: (next, moved) => {
         if (on !== enrollment.mfa) {
@@ -49,11 +50,4 @@ export async function switchMfa(
       },
     };
   });
-}
-
-/** Whether no factor is held but what opened this session, and can never be its second step: nobody would get in again. */
-function isAllThatOpened(record: SessionRecord, facts: Facts): boolean {
-  const first = firstFactors(record);
-  const held = facts.held.filter(({ counts }) => counts);
-  return held.length > 0 && held.every(({ type }) => first.includes(type));
 }

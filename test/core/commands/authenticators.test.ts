@@ -7,7 +7,7 @@ import { remainingCodes, replaceCodes } from '../../../lib/core/commands/recover
 import type { Store } from '../../../lib/core/ports.ts';
 import { memoryStore } from '../../../lib/stores/memory.ts';
 import { codeAt, STEP_MS } from '../../factors/hotp.ts';
-import { MINUTE, reasonOf, startEngine, valueOf } from '../engine.ts';
+import { MINUTE, reasonOf, sentCode, startEngine, valueOf } from '../engine.ts';
 import type { Lab, Visit } from '../engine.ts';
 import { seededRandom } from '../seeded-random.ts';
 
@@ -102,6 +102,47 @@ describe('authenticators', () => {
     expect(await visit.guard({ enrolled: true })).toBe('allowed');
     valueOf(await remove());
     expect(await visit.guard({ enrolled: true })).toBe('enrollment');
+  });
+
+  it('[THR-7] stay while MFA asks for another that cannot be proved: nobody got in again', async () => {
+    const lab = startEngine();
+    const remove = (visit: Visit) =>
+      visit.run((engine, caller) => removeAuthenticator(engine, caller, 'totp'));
+    const byMail = lab.user({ emailVerified: true });
+    const visit = await lab.signIn(byMail, 'email');
+    const seed = await visit.enrollTotp();
+    valueOf(await visit.switchMfa(true));
+    valueOf(await visit.prove('totp', () => codeAt(seed, lab.clock.now)));
+    expect(await remove(visit)).toMatchObject({ reason: 'enrollment' });
+    valueOf(await visit.switchMfa(false));
+    expect(reasonOf(await remove(visit))).toBe('done');
+
+    const number = { phone: '+14155552671', phoneVerified: true };
+    const moved = lab.user(number);
+    const owner = await lab.signIn(moved);
+    valueOf(await owner.switchMfa(true));
+    valueOf(await owner.prove('phone', () => sentCode(lab)));
+    const other = await owner.enrollTotp();
+    lab.users.set(moved.id, { ...moved, phoneVerified: false });
+    valueOf(await owner.prove('totp', () => codeAt(other, lab.clock.now)));
+    expect(await remove(owner)).toMatchObject({ reason: 'enrollment' });
+    lab.users.set(moved.id, { ...moved, ...number });
+    expect(reasonOf(await remove(owner))).toBe('done');
+    expect(await owner.guard()).toBe('allowed');
+  });
+
+  it('[ENR-9] leave what the host vouches for behind at once, where they were the same', async () => {
+    const lab = startEngine();
+    const user = lab.user();
+    const owner = await lab.signIn(user);
+    await owner.enrollSent('email');
+    valueOf(await owner.switchMfa(true));
+    lab.users.set(user.id, { ...user, emailVerified: true });
+    const pending = await lab.signIn(user);
+    lab.clock.now += MINUTE;
+    valueOf(await owner.prove('email', () => sentCode(lab)));
+    valueOf(await owner.run((engine, caller) => removeAuthenticator(engine, caller, 'email')));
+    expect(await pending.guard()).toBe('more-factors');
   });
 
   it('are removed by their type, all of it', async () => {

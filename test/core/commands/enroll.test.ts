@@ -1,4 +1,7 @@
-import { listAuthenticators } from '../../../lib/core/commands/authenticators.ts';
+import {
+  listAuthenticators,
+  removeAuthenticator,
+} from '../../../lib/core/commands/authenticators.ts';
 import { listFactors } from '../../../lib/core/commands/list-factors.ts';
 import { codeAt } from '../../factors/hotp.ts';
 import { HOUR, MINUTE, reasonOf, sentCode, startEngine, valueOf } from '../engine.ts';
@@ -167,6 +170,34 @@ describe('enrolling', () => {
         expect(reasonOf(await other.enroll(factor))).toBe('challenge');
       valueOf(await other.prove('totp', () => codeAt(seed, lab.clock.now)));
       expect(reasonOf(await other.enroll('email'))).toBe('done');
+    });
+
+    it('and before, for a fresh proof of what the host vouches for, where the password is fresh no more', async () => {
+      const user = lab.user({ emailVerified: true });
+      const own = await lab.signIn(user);
+      lab.clock.now += 11 * MINUTE;
+      expect(await own.enroll('totp')).toMatchObject({ reason: 'challenge', factors: ['email'] });
+      valueOf(await own.prove('email', () => sentCode(lab)));
+      expect(reasonOf(await own.enroll('totp'))).toBe('done');
+      // What opened a session cannot be its second step: there only a new sign-in helps.
+      const byMail = await lab.signIn(user, 'email');
+      lab.clock.now += 11 * MINUTE;
+      expect(await byMail.enroll('totp')).toMatchObject({ reason: 'challenge', factors: [] });
+    });
+
+    it('and before, for a recovery code: whoever lost the app removes it and binds another', async () => {
+      const user = lab.user();
+      const before = await lab.signIn(user);
+      await before.enrollTotp();
+      const codes = valueOf(await before.enroll('recoveryCode')).reveal.recoveryCodes as string[];
+      valueOf(await before.switchMfa(true));
+      const own = await lab.signIn(user);
+      lab.clock.now += 8 * MINUTE;
+      valueOf(await own.prove('recoveryCode', codes[0] ?? ''));
+      lab.clock.now += 5 * MINUTE;
+      valueOf(await own.run((engine, caller) => removeAuthenticator(engine, caller, 'totp')));
+      await own.enrollTotp();
+      expect(await own.guard()).toBe('allowed');
     });
 
     it('and before, for a fresh password', async () => {

@@ -1,6 +1,7 @@
 import { account } from '../../../lib/core/commands/account.ts';
 import type { Account } from '../../../lib/core/commands/account.ts';
 import { removeAuthenticator } from '../../../lib/core/commands/authenticators.ts';
+import { factsOf } from '../../../lib/core/enrollment.ts';
 import { parsePointer } from '../../../lib/core/pointer.ts';
 import type { User } from '../../../lib/core/vocabulary.ts';
 import { codeAt } from '../../factors/hotp.ts';
@@ -82,14 +83,34 @@ describe('switchMfa', () => {
     expect(await nobody.guard()).toBe('allowed');
   });
 
-  it('[A21] notes nothing as switched on that the host vouches for no more', async () => {
+  it('[THR-7] is not switched on where the host vouches no more for all that is held, or nobody got in again', async () => {
     const user = lab.user({ emailVerified: true });
     const owner = await switchedOn(user);
     valueOf(await owner.switchMfa(false));
     lab.users.set(user.id, { ...user, emailVerified: false });
     const visit = await lab.signIn(user);
+    expect(await visit.switchMfa(true)).toMatchObject({ reason: 'enrollment' });
+    expect(await visit.guard()).toBe('allowed');
+    await visit.enrollTotp();
     valueOf(await visit.switchMfa(true));
-    expect(await visit.guard()).toBe('more-factors');
+    expect(await visit.guard()).toBe('allowed');
+  });
+
+  it('[THR-7] [A21] is not switched on where strangers had all that is held suspended, but from a known device', async () => {
+    const user = lab.user({ emailVerified: true });
+    const owner = await switchedOn(user);
+    valueOf(await owner.switchMfa(false));
+    const enrollment = await lab.engine.store.enrollment(user.id);
+    const authenticators = enrollment.authenticators.map((one) => ({
+      ...one,
+      state: 'suspended' as const,
+    }));
+    const next = { ...enrollment, authenticators, version: enrollment.version + 1 };
+    await lab.engine.store.save({ next, facts: factsOf(next, lab.engine.factors) });
+    const stranger = await lab.signIn(user);
+    expect(await stranger.switchMfa(true)).toMatchObject({ reason: 'enrollment' });
+    const known = await lab.signIn(user, 'password', { device: owner.kept ?? '' });
+    expect(reasonOf(await known.switchMfa(true))).toBe('done');
   });
 
   it('[A21] opens no pending session when another session switches MFA off and on', async () => {

@@ -40,14 +40,14 @@ export async function disableAtCap(
     const next: Enrollment = { ...enrollment, authenticators, version: enrollment.version + 1 };
     const facts = factsOf(next, engine.factors);
     if ((await engine.store.save({ next, facts })) !== 'saved') continue;
-    // What is bound from now on begins with a count and a wait of its own.
-    const succeeded = { ...challenge, counters: [counters[0]] } as const;
-    await engine.store.remember({ userId: user.id, facts, succeeded });
     const type = `authenticator_${state}` as const;
     const reason = `after ${failures[counters[0]]?.count ?? 0} failures`;
     for (const { id: authenticator } of spent)
       report(engine, caller, type, { ...challenge, authenticator }, { reason });
     tellOwner(engine, user, { type, factor: challenge.factor }, [enrollment]);
+    // What is bound from now on begins with a count and a wait of its own.
+    const succeeded = { ...challenge, counters: [counters[0]] } as const;
+    await engine.store.remember({ userId: user.id, facts, succeeded });
     return true;
   }
   throw contended();

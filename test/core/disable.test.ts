@@ -4,6 +4,7 @@ import type { Store } from '../../lib/core/ports.ts';
 import type { User } from '../../lib/core/vocabulary.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { codeAt } from '../factors/hotp.ts';
+import { everythingSent } from '../support/everything-sent.ts';
 import { DAY, reasonOf, sentCode, startEngine, valueOf } from './engine.ts';
 import type { Lab } from './engine.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -183,6 +184,54 @@ describe('the hard cap', () => {
     expect(reasonOf(await next.prove('totp', code))).toBe('invalid');
     expect(await next.must(listFactors)).toMatchObject({ totp: false });
     expect(await next.guard()).toBe('more-factors');
+  });
+
+  it('[ENR-6] [AVL-3] is told of though the store fails right behind it, and the count begins anew', async () => {
+    const store = memoryStore();
+    const broken = { on: false };
+    const remember: Store['remember'] = async (remembering) => {
+      if (broken.on) throw new Error('down');
+      return store.remember(remembering);
+    };
+    lab = startEngine({ store: { ...store, remember } }, seededRandom('a store that forgets'));
+    const { user, code } = await withApp({ emailVerified: true });
+    const owner = await lab.signIn(user);
+    valueOf(await owner.prove('totp', code));
+    await fail(user, 'totp', 49);
+    const visit = await lab.signIn(user);
+    const { id } = valueOf(await visit.challenge('totp'));
+    broken.on = true;
+    await expect(visit.answer(id, '000000')).rejects.toThrow('down');
+    broken.on = false;
+    expect(lab.events.at(-1)).toMatchObject({ type: 'authenticator_suspended', factor: 'totp' });
+    await everythingSent();
+    const told = lab.outbox.filter(({ text }) => text.includes('was suspended'));
+    expect(told.map(({ to }) => to)).toEqual([user.email]);
+    const known = await lab.signIn(user, 'password', { device: owner.kept ?? '' });
+    valueOf(await known.prove('totp', code));
+    lab.clock.now += DAY;
+    expect(reasonOf(await (await lab.signIn(user)).prove('totp', code))).toBe('done');
+  });
+
+  it('[THR-7] of the account falls to what is answered wrong next: a right code is judged, and takes the count away', async () => {
+    const { user, code } = await withApp();
+    const owner = await lab.signIn(user);
+    valueOf(await owner.prove('totp', code));
+    const restore = async () => {
+      lab.clock.now += DAY;
+      const known = await lab.signIn(user, 'password', { device: owner.kept ?? '' });
+      valueOf(await known.prove('totp', code));
+      lab.clock.now += DAY;
+    };
+    for (const times of [50, 50, 1]) {
+      await fail(user, 'totp', times);
+      expect(lab.events.at(-1)?.type).toBe('authenticator_suspended');
+      await restore();
+    }
+    expect(reasonOf(await (await lab.signIn(user)).prove('totp', code))).toBe('done');
+    lab.events.length = 0;
+    await fail(user, 'totp', 49);
+    expect(lab.events.map(({ type }) => type)).not.toContain('authenticator_suspended');
   });
 
   it('[THR-3] starts over with a success', async () => {

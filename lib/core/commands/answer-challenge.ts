@@ -1,9 +1,11 @@
 import { changed, changeOf, replaced } from '../change.ts';
+import { countersOf } from '../counters.ts';
 import { disableAtCap } from '../disable.ts';
 import { endedBeforeNow } from '../ending.ts';
 import { secretBinding } from '../enrollment.ts';
 import type { Caller, Engine } from '../engine.ts';
 import { judge } from '../judge.ts';
+import { NO_FAILURES } from '../lockout.ts';
 import { refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { contended, enter, ROUNDS } from '../presence.ts';
@@ -12,6 +14,7 @@ import { report } from '../report.ts';
 import { isOpenTo, openSecret } from '../usable.ts';
 import { withinFailures } from '../within-failures.ts';
 import type { Admit } from '../within-failures.ts';
+import type { Challenge, Facts } from '../vocabulary.ts';
 import type { Account } from './account.ts';
 
 interface Answering {
@@ -46,8 +49,11 @@ async function answered(
     );
     const plain = authenticator && openSecret(engine, enrollment.userId, authenticator);
     if (!challenge || !authenticator || plain === undefined) return refused('invalid');
-    // A factor at the cap is disabled already, but for a crash just then.
-    if (await disableAtCap(engine, caller, presence, challenge, presence.failures))
+    // A factor at its own cap is disabled already, but for a crash just then. The account's falls to
+    // whichever is answered wrong next: what is right takes the count away.
+    const [own] = challenge.counters;
+    const failures = { [own]: presence.failures[own] ?? NO_FAILURES };
+    if (await disableAtCap(engine, caller, presence, challenge, failures))
       return refused('invalid');
     const barred = await admit(presence.device);
     if (barred) return barred;
@@ -85,10 +91,24 @@ async function answered(
         await disableAtCap(engine, caller, presence, challenge, settled.failures);
       return settled.refusal;
     }
-    if (authenticator.state === 'suspended')
+    if (authenticator.state === 'suspended') {
       report(engine, caller, 'authenticator_restored', challenge);
+      forgetStrangers(engine, challenge, settled.change.facts);
+    }
     afterRecovery(engine, caller, presence, challenge, settled.change.next);
     return changed(engine, presence, settled);
   }
   throw contended();
+}
+
+/**
+ * What strangers got wrong of this factor counts anew once it is open to them again. It does already,
+ * but for a store that failed as it was suspended: the owner's next new browser must not pay for that.
+ */
+function forgetStrangers({ factors, store }: Engine, challenge: Challenge, facts: Facts): void {
+  const factor = factors.get(challenge.factor);
+  if (!factor) return;
+  const [own] = countersOf(factor, 'unknown');
+  const succeeded = { ...challenge, device: 'unknown', counters: [own] } as const;
+  store.remember({ userId: challenge.userId, facts, succeeded }).catch(() => {});
 }

@@ -47,10 +47,20 @@ async function tried(
     report(engine, caller, 'phone_change_refused', about, { reason: 'credentials' });
     return refused('credentials');
   }
-  await users.updatePhone(before.id, phone);
-  report(engine, caller, 'phone_changed', about);
-  // To where the owner was before: the new number may be that of whoever took the account.
-  tellOwner(engine, before, { type: 'phone_changed' }, [enrollment]);
+  const tell = (): void => {
+    report(engine, caller, 'phone_changed', about);
+    // To where the owner was before: the new number may be that of whoever took the account.
+    tellOwner(engine, before, { type: 'phone_changed' }, [enrollment]);
+  };
+  try {
+    await users.updatePhone(before.id, phone);
+  } catch (error) {
+    // It may have been written all the same: then nobody must learn of it from an error only.
+    const there = await findUser(engine, before.id).catch(() => undefined);
+    if (there && there.user.phone !== before.phone) tell();
+    throw error;
+  }
+  tell();
   const after = await findUser(engine, before.id);
   if (!after) {
     throw new MfaError(

@@ -39,16 +39,16 @@ export async function endSessions(
  * (attack A68).
  */
 export async function forget(engine: Engine, caller: Caller, userId: string): Promise<void> {
+  const found = await findUser(engine, userId);
   const { before } = await endWith(engine, {}, userId, ({ version, endedBefore }) => ({
     ...emptyEnrollment(userId),
     version,
     endedBefore,
   }));
+  report(engine, caller, 'enrollment_forgotten', { userId });
+  if (found) tellOwner(engine, found.user, { type: 'enrollment_forgotten' }, [before]);
   // What was got wrong about what is gone must not keep the owner from binding anew.
   await engine.store.forgive(engine.tag(userId));
-  report(engine, caller, 'enrollment_forgotten', { userId });
-  const found = await findUser(engine, userId);
-  if (found) tellOwner(engine, found.user, { type: 'enrollment_forgotten' }, [before]);
 }
 
 async function endWith(
@@ -65,7 +65,10 @@ async function endWith(
     const spared = await sparedOf(engine, caller, before, endedBefore);
     const session = spared && { session: spared.move };
     if ((await engine.store.save({ next, facts, ...session })) !== 'saved') continue;
-    await dropEnded(engine, userId, facts);
+    // They are over: a store that fails now must not keep the one that is spared from its new pointer.
+    await dropEnded(engine, userId, facts).catch((error: unknown) => {
+      engine.emit({ type: 'fault', userId, error });
+    });
     return { before, spared };
   }
   throw contended();

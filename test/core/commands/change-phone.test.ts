@@ -163,6 +163,24 @@ describe('changePhone', () => {
       expect(await told(lab)).toEqual([old]);
     });
 
+    it('[ENR-6] hears of it when the host fails having written the number, and of nothing else', async () => {
+      const { lab, user, change } = await setUp({ notify: true });
+      const { updatePhone } = lab.engine.users;
+      let writes = false;
+      Object.assign(lab.engine.users, {
+        updatePhone: async (...args: [string, string]) => {
+          if (writes) await updatePhone?.(...args);
+          throw new Error('took too long');
+        },
+      });
+      await expect(change('right')).rejects.toThrow('took too long');
+      expect(lab.events.map(({ type }) => type)).not.toContain('phone_changed');
+      writes = true;
+      await expect(change('right')).rejects.toThrow('took too long');
+      expect(lab.events.at(-1)).toMatchObject({ type: 'phone_changed', userId: user.id });
+      expect(await told(lab)).toEqual(['user-1@example.com']);
+    });
+
     it('[ENR-6] hears of it when the host fails after the change, too', async () => {
       const { lab, user, change } = await setUp({ notify: true });
       const { findById } = lab.engine.users;

@@ -59,6 +59,23 @@ describe.each([
   });
 });
 
+describe('forgetting a user', () => {
+  it('is told wherever something was enrolled, though the store fails right behind it', async () => {
+    const store = memoryStore();
+    const forgive: Store['forgive'] = () => Promise.reject(new Error('down'));
+    const lab = startEngine({ store: { ...store, forgive } });
+    const user = lab.user();
+    await (await lab.signIn(user)).enrollSent('email', { email: 'second@example.com' });
+    await everythingSent();
+    lab.outbox.length = 0;
+    await expect(forget(lab.engine, {}, user.id)).rejects.toThrow('down');
+    await everythingSent();
+    const told = lab.outbox.map(({ to }) => to).toSorted();
+    expect(told).toEqual(['second@example.com', user.email]);
+    expect(lab.events.at(-1)).toMatchObject({ type: 'enrollment_forgotten', userId: user.id });
+  });
+});
+
 describe('ending the sessions at the word of one of them', () => {
   const ended = (lab: Lab, visit: Visit, userId: string) =>
     visit.must((engine, caller) => endSessions(engine, caller, userId));
@@ -76,6 +93,19 @@ describe('ending the sessions at the word of one of them', () => {
     expect(await lab.engine.store.sessions(user.id)).toMatchObject([
       { id, renewedAt: expect.any(Number) },
     ]);
+  });
+
+  it('spares it though the store fails as soon as the others are over', async () => {
+    const store = memoryStore();
+    const sessions: Store['sessions'] = () => Promise.reject(new Error('down'));
+    const lab = startEngine({ store: { ...store, sessions } });
+    const user = lab.user();
+    const [visit, other] = [await lab.signIn(user), await lab.signIn(user)];
+    lab.clock.now += MINUTE;
+    await ended(lab, visit, user.id);
+    const guards = [visit, other].map((each) => each.guard());
+    expect(await Promise.all(guards)).toEqual(['allowed', 'first-factor']);
+    expect(lab.events.filter(({ type }) => type === 'fault')).toHaveLength(1);
   });
 
   it('leaves every browser as known as it was, and makes none known that was not [THR-7]', async () => {

@@ -57,7 +57,7 @@ export async function enter(
   const decision = decide(record, facts, {}, settings.lifetimes, now);
   const refusal =
     refusalOf(decision, record, facts, stage) ??
-    mayNot(engine, action, record, enrollment, facts, now);
+    (await mayNot(engine, action, record, enrollment, facts, now));
   if (refusal) return refusal;
   const device = deviceOf(engine, caller, { ...enrollment, tag: pointer.tag });
   return {
@@ -120,16 +120,16 @@ function refusalOf(
   return needRefused(decision.need, record, facts);
 }
 
-function mayNot(
+async function mayNot(
   engine: Engine,
   action: Action,
   record: SessionRecord,
   enrollment: Enrollment,
   facts: Facts,
   now: number,
-): Refusal | undefined {
+): Promise<Refusal | undefined> {
   if (action === 'read') return undefined;
-  const helping = authorizing(engine, record, enrollment, facts);
+  const helping = await authorizing(engine, record, enrollment, facts);
   const { lifetimes } = engine.settings;
   const decision = mayAct(action, record, enrollment, helping, lifetimes, now);
   return decision.status === 'refuse'

@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
+
 import { removeAuthenticator } from '../../lib/core/commands/authenticators.ts';
 import { factsOf } from '../../lib/core/enrollment.ts';
 import type { Outcome } from '../../lib/core/outcome.ts';
 import type { Authenticator } from '../../lib/core/vocabulary.ts';
+import { memoryStore } from '../../lib/stores/memory.ts';
 import { codeAt } from '../factors/hotp.ts';
-import { reasonOf, sentCode, startEngine, valueOf } from './engine.ts';
+import { MINUTE, reasonOf, sentCode, startEngine, valueOf } from './engine.ts';
 import type { Lab, Visit } from './engine.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -55,6 +58,21 @@ describe('what may allow a change', () => {
     };
     await engine.store.save({ next, facts: factsOf(next, engine.factors) });
   }
+
+  it('[THR-7] is mail where the number is of a country that gets no codes any more', async () => {
+    const store = memoryStore();
+    const keys = [randomBytes(32)];
+    lab = startEngine({ store, keys, countries: ['DE', 'US'] });
+    const { user } = await withNumber();
+    const { now } = lab.clock;
+    lab = startEngine({ store, keys, countries: ['US'] });
+    lab.users.set(user.id, user);
+    lab.clock.now = now + MINUTE;
+    const visit = await lab.signIn(user);
+    await byMail(visit);
+    expect(reasonOf(await visit.enroll('totp'))).toBe('done');
+    expect(reasonOf(await remove(visit, 'phone'))).toBe('done');
+  });
 
   it('[ENR-2] is no mail where an app is: it binds, removes, replaces and switches off nothing', async () => {
     const { visit } = await withApp();

@@ -1,4 +1,4 @@
-import { haltedGroup } from './conversion.ts';
+import { haltedGroup, noteConversion } from './conversion.ts';
 import { deliver } from './deliver.ts';
 import { draw, giveBack } from './draw.ts';
 import { drawsOf, groupsOf } from './draws.ts';
@@ -61,6 +61,8 @@ export async function issue(
     report(engine, caller, 'challenge_created', challenge, { reason: challenge.purpose });
     const failed = delivery && (await deliver(engine, caller, user, challenge, delivery));
     if (failed && !failed.isLate) await giveBack(engine, but(TAKEN_ALL_THE_SAME));
+    // What may never have left says nothing of whether codes come back: a gateway that hung must not halt a country.
+    if (failed?.isLate) noteConversion(engine, caller, challenge);
     return failed?.refusal;
   }
 
@@ -75,7 +77,11 @@ export async function issue(
   if (!isOpen) {
     return opened.status === 'ended'
       ? refused('first-factor')
-      : refused(opened.status, { factor, retryAt: opened.until });
+      : refused(opened.status, {
+          factor,
+          // The last of what it waits for: whoever comes back when told to gets a code.
+          retryAt: Math.max(opened.until, limited?.until ?? 0),
+        });
   }
   if (risky) return refused('undelivered', { factor, message: RISKY });
   if (limited && presence.device === 'unknown' && FOR_THE_OWNER.has(limited.kind)) {

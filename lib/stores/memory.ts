@@ -97,10 +97,11 @@ export function memoryStore(): Store {
       const shelf = of(challenge.userId);
       if (shelf.records.get(challenge.session)?.secret !== secret) return { status: 'ended' };
       const { until } = shelf.failures.get(challenge.counters[0]) ?? NO_FAILURES;
-      if (until > now) return { status: 'locked', until };
+      const coolDown = sending && shelf.coolDowns.get(coolDownOf(challenge));
+      const rest = coolDown?.until ?? 0;
+      if (until > now) return { status: 'locked', until: Math.max(until, rest) };
       if (sending) {
-        const coolDown = shelf.coolDowns.get(coolDownOf(challenge));
-        if (coolDown && coolDown.until > now) return { status: 'cooling', until: coolDown.until };
+        if (rest > now) return { status: 'cooling', until: rest };
         shelf.coolDowns.set(coolDownOf(challenge), afterSend(coolDown, sending.coolDownMs, now));
       }
       replace(shelf, challenge);

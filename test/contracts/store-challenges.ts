@@ -95,6 +95,14 @@ export function challengesContract(given: Given): void {
         status: 'locked',
         until: NOW + MINUTE,
       });
+      // Where its code would have to wait as well, no code leaves before both are over.
+      const sending = { coolDownMs: [5 * MINUTE], live: 3 };
+      const rest = { ...again.challenge, counters: ['another'] as const };
+      await store.open({ challenge: rest, secret: record.secret, sending, now: NOW });
+      expect(await store.open({ ...again, sending, now: NOW })).toEqual({
+        status: 'locked',
+        until: NOW + 5 * MINUTE,
+      });
       const email = aChallenge(record, { factor: 'email' });
       expect(await store.open({ ...again, challenge: email, now: NOW })).toEqual({
         status: 'opened',

@@ -15,8 +15,9 @@ const FROM = { network: '192.0.2.1', ip: '192.0.2.7' };
 describe('asking for a code', () => {
   /** A user with a mailbox and a number and MFA on, where messages leave when told to. */
   async function setUp(limits: LimitOptions, store: Store = memoryStore()) {
-    const post = { works: true };
+    const post: { works: boolean; fault?: Error } = { works: true };
     const send = async (message: Message) => {
+      if (post.fault) throw post.fault;
       if (!post.works) throw new Error('down');
       lab.outbox.push(message);
     };
@@ -118,6 +119,24 @@ describe('asking for a code', () => {
       expect(reasonOf(await ask(lab, user))).toBe(word);
     }
     expect(reasonOf(await first.answer(id, code))).toBe('done');
+  });
+
+  it('says when a code will leave, and not the first of several waits [DEL-1]', async () => {
+    const { lab, user } = await setUp({ account: [{ limit: 1, windowMs: HOUR }] });
+    const until = lab.clock.now + HOUR;
+    valueOf(await ask(lab, user));
+    expect(await ask(lab, user)).toMatchObject({ reason: 'cooling', retryAt: until });
+  });
+
+  it('counts what left late as sent, and says nothing by it of whether codes come back [DEL-4]', async () => {
+    const { lab, user, post } = await setUp({ conversion: { atLeast: 1, share: 1 } });
+    post.fault = Object.assign(new Error('no answer'), { name: 'TimeoutError' });
+    expect(reasonOf(await ask(lab, user, 'phone'))).toBe('undelivered');
+    delete post.fault;
+    lab.clock.now += 6 * MINUTE;
+    expect(reasonOf(await ask(lab, user, 'phone'))).toBe('done');
+    lab.clock.now += 6 * MINUTE;
+    expect(reasonOf(await ask(lab, user, 'phone'))).toBe('limited');
   });
 
   it('takes nothing from a budget while it must wait [DEL-1]', async () => {

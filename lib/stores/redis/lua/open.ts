@@ -2,11 +2,11 @@
 export const OPEN = `
 if secret_of(args.session) ~= args.secret then return { 'ended' } end
 local locked = number(BUDGETS, 'until:' .. args.counter)
-if locked > args.now then return { 'locked', text(locked) } end
-
 local sending = args.sending
+local rest = sending and number(BUDGETS, 'rest:' .. args.place) or 0
+if locked > args.now then return { 'locked', text(math.max(locked, rest)) } end
+
 if sending then
-  local rest = number(BUDGETS, 'rest:' .. args.place)
   if rest > args.now then return { 'cooling', text(rest) } end
   local count = 1
   if rest + args.memoryMs > args.now then

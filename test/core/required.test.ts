@@ -95,6 +95,20 @@ describe('required', () => {
     expect(ask([PASSWORD, APP, MAIL], FULL, { maxAgeMs: MINUTE, aal: 2 })).toBeUndefined();
   });
 
+  it.each([
+    ['an app beside it', [held('email'), held('totp')], ['totp']],
+    ['recovery codes beside it', [held('email'), held('recoveryCode')], ['recoveryCode']],
+    ['nothing beside it', [held('email')], ['password']],
+  ])(
+    '[VER-12] names no factor that opened the session, for it helps no further: %s',
+    (_what, all, factors) => {
+      const [byMail, known] = [[proved('email', 'first-factor')], facts({ held: all })];
+      const refusal = { status: 'refused', reason: 'more-factors', factors };
+      expect(ask(byMail, known, {})).toEqual(refusal);
+      expect(ask(byMail, known, { aal: 2 })).toEqual(refusal);
+    },
+  );
+
   it('asks a user who must be enrolled for what counts at the level', () => {
     expect(ask([PASSWORD, APP], FULL, { aal: 2, enrolled: true })).toBeUndefined();
     expect(ask([PASSWORD, APP], FULL_OFF, { aal: 2, enrolled: true })).toMatchObject({

@@ -39,7 +39,7 @@ export async function admitted<T>(
   const begun = await signIn(engine, before, userId, 'password', { at });
   if (begun.status === 'refused' || begun.pointer === undefined) return outcome;
   await keepPointer(req, begun.pointer, at);
-  return run({ ...held, pointer: begun.pointer });
+  return run(callerOf(req));
 }
 
 /** `false` is that of `req.isAuthenticated() && req.user.id`. */

@@ -26,10 +26,10 @@ describe.each(EXPRESS)('check on %s', (_name, framework) => {
     let server: Server;
     let port: number;
     let app: TestApp;
-    beforeEach(async () => {
+    const listen = async (settings: AppSettings = {}) => {
       const store = new session.MemoryStore();
       const handler = session({ secret: 'x', store, resave: false, saveUninitialized: false });
-      app = await start({ withSession: false, before: [handler] });
+      app = await start({ withSession: false, before: [handler], ...settings });
       server = createServer(app.app);
       server.on('upgrade', (req, socket) => {
         // What a host writes: its own session handler, then the question.
@@ -48,12 +48,13 @@ describe.each(EXPRESS)('check on %s', (_name, framework) => {
       port = await new Promise<number>((resolve) => {
         server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
       });
-    });
+    };
     afterEach(() => server.close());
     const upgrade = (headers: Readonly<Record<string, string>>) =>
       sendRaw(port, rawRequest('GET', '/ws', { ...headers, ...WEBSOCKET }));
 
     it('refuses half a session with 401 and opens to a complete one [GRD-3] [A31]', async () => {
+      await listen();
       const { user, browser } = await userWithTotp(app);
       const half = app.browser();
       await signIn(half, user);
@@ -69,6 +70,14 @@ describe.each(EXPRESS)('check on %s', (_name, framework) => {
         status: 101,
         head: expect.stringContaining(`X-User: ${user.id}`) as string,
       });
+    });
+
+    it('opens to whom `identify` names at first sight, whatever languages their browser asks for [GRD-3]', async () => {
+      await listen({ identify: ({ headers }) => headers['x-user'] });
+      const { id } = addUser(app);
+      const asking = { 'X-User': id, 'Accept-Language': 'de-AT,de;q=0.9,en;q=0.8' };
+      expect(await upgrade(asking)).toMatchObject({ status: 101 });
+      expect(app.events.filter(({ type }) => type === 'fault')).toEqual([]);
     });
   });
 

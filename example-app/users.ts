@@ -13,7 +13,7 @@ export interface NewUser {
 }
 
 /** This app's own users: `createMfa` takes them as they are, the rest is for the app's routes. */
-export interface UserDirectory extends Users {
+export interface UserDirectory extends Users<User> {
   /** Undefined if the id or the address is taken. */
   create(user: NewUser): Promise<User | undefined>;
   /** The user with this address and password. It takes as long when there is no such user. */

@@ -23,7 +23,7 @@ export type {
   VolatileStore,
 } from './core/ports.ts';
 export type { Texting, Users } from './core/users.ts';
-export type { Authenticator, Enrollment, User } from './core/vocabulary.ts';
+export type { Authenticator, Enrollment, HostUser, User } from './core/vocabulary.ts';
 export type { Key, KeyMaterial } from './crypto/read-key.ts';
 export type { Notify } from './notices.ts';
 export type { PagesOptions } from './pages/pages-options.ts';

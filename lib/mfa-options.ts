@@ -3,19 +3,20 @@ import type { Request } from 'express';
 import type { MfaEvent } from './core/events.ts';
 import type { LockStep, Sender, Store } from './core/ports.ts';
 import type { Users } from './core/users.ts';
+import type { HostUser } from './core/vocabulary.ts';
 import type { Key } from './crypto/read-key.ts';
 import type { LimitOptions } from './limit-options.ts';
 import type { Notify } from './notices.ts';
 import type { Countries } from './factors/phone-number.ts';
 
 /** What a host tells `createMfa`. The first three are needed; the default of every other is the safe side. */
-export interface MfaOptions {
+export interface MfaOptions<ById extends HostUser = HostUser, ByEmail extends HostUser = ById> {
   /** The name of the app, as users see it in their authenticator app and messages. No colon. */
   readonly issuer: string;
   /** Keys of 32 random bytes or more, the newest first; older ones still open what they sealed. */
   readonly keys: readonly Key[];
   /** The host's own user look-up and password check. */
-  readonly users: Users;
+  readonly users: Users<ById, ByEmail>;
   /** Where everything is kept. @default memoryStore(), which production refuses */
   readonly store?: Store | undefined;
   /** Sends codes by e-mail, such as `nodemailerSender()`. Without it there is no e-mail factor. */

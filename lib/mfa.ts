@@ -11,6 +11,7 @@ import { signOut } from './core/commands/sessions.ts';
 import type { Refusal } from './core/outcome.ts';
 import type { Requirement } from './core/policy.ts';
 import { userIdOf } from './core/user-id.ts';
+import type { HostUser } from './core/vocabulary.ts';
 import { MfaError } from './errors.ts';
 import { settleFirstFactor } from './first-factor.ts';
 import { callerOf } from './http/caller.ts';
@@ -131,7 +132,9 @@ export interface Mfa {
  *
  * @throws MfaError `options_invalid` or `key_invalid`, with the remedy in its message
  */
-export function createMfa(options: MfaOptions): Mfa {
+export function createMfa<ById extends HostUser, ByEmail extends HostUser = ById>(
+  options: MfaOptions<ById, ByEmail>,
+): Mfa {
   const settled = settleOptions(options);
   const engine = createEngine(settled);
   const { identify } = settled;

@@ -3,7 +3,7 @@ import type { Emit, MfaEvent } from './core/events.ts';
 import type { Factor } from './core/factor.ts';
 import type { Sender } from './core/ports.ts';
 import type { Texting, Users } from './core/users.ts';
-import type { User } from './core/vocabulary.ts';
+import type { HostUser } from './core/vocabulary.ts';
 import { createKeyring } from './crypto/keyring.ts';
 import { systemRandom } from './crypto/random.ts';
 import { userTag } from './crypto/user-tag.ts';
@@ -82,7 +82,7 @@ function inTime(users: Users, timeoutMs: number): Users {
   return {
     findById: timed('findById', (id: string) => users.findById(id)),
     findByEmail: timed('findByEmail', (address: string) => users.findByEmail(address)),
-    verifyPassword: timed('verifyPassword', (user: User, password: string) =>
+    verifyPassword: timed('verifyPassword', (user: HostUser, password: string) =>
       users.verifyPassword(user, password),
     ),
     ...(users.hashPassword

@@ -2,12 +2,12 @@ import { MfaError } from '../errors.ts';
 import type { Engine } from './engine.ts';
 import { isLanguageTag } from './language-tag.ts';
 import { userIdOf } from './user-id.ts';
-import type { User } from './vocabulary.ts';
+import type { HostUser, User } from './vocabulary.ts';
 
 /** A user as it is read here, and the very object that the host answered with: its own functions get that. */
 export interface Found {
   readonly user: User;
-  readonly own: User;
+  readonly own: HostUser;
 }
 
 /** The host's user of this id. A look-up that answers with another user is a fault, never a sign-in (attack A75). */
@@ -31,7 +31,7 @@ export async function findUser(engine: Engine, id: string): Promise<Found | unde
  */
 export function asFound(answer: unknown, from: string): Found | undefined {
   if (answer === null || answer === undefined) return undefined;
-  const own = answer as User;
+  const own = answer as HostUser;
   // Each by its name: an ORM has them behind accessors of a class, which no spread copies.
   const { name, createdAt, locale } = own;
   const id = userIdOf(own.id);
@@ -48,7 +48,7 @@ export function asFound(answer: unknown, from: string): Found | undefined {
     emailVerified: isVerified(own.emailVerified, `${from} must give \`emailVerified\``),
     phone: textOf(own.phone, `${from} must give \`phone\``),
     phoneVerified: isVerified(own.phoneVerified, `${from} must give \`phoneVerified\``),
-    createdAt,
+    createdAt: createdAt ?? undefined,
     locale: isLanguageTag(locale) ? locale : undefined,
   };
   return { user, own };

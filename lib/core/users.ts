@@ -1,17 +1,17 @@
-import type { Purpose, User } from './vocabulary.ts';
+import type { HostUser, Purpose } from './vocabulary.ts';
 
 /** What is about to go to a number: a code that proves or enrolls it, or a notice to its owner. */
 export type Texting = Purpose | 'notice';
 
-/** The host's own users. Each may answer directly or by a promise. */
-export interface Users {
-  findById(id: string): User | null | undefined | Promise<User | null | undefined>;
-  findByEmail(email: string): User | null | undefined | Promise<User | null | undefined>;
+/** The host's own users, of types of its own. Each may answer directly or by a promise. */
+export interface Users<ById extends HostUser = HostUser, ByEmail extends HostUser = ById> {
+  findById(id: string): ById | null | undefined | Promise<ById | null | undefined>;
+  findByEmail(email: string): ByEmail | null | undefined | Promise<ByEmail | null | undefined>;
   /**
    * Gets the very object that a look-up of yours answered with, with its methods and whatever else it
    * has. Anything but `true` is a no.
    */
-  verifyPassword(user: User, password: string): boolean | Promise<boolean>;
+  verifyPassword(user: ById | ByEmail, password: string): boolean | Promise<boolean>;
   /**
    * Your hashing of a new password. It is called, and its answer dropped, when nobody has the address
    * that signs in: that refusal then costs what one of a wrong password costs (attack A23).

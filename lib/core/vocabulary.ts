@@ -127,16 +127,27 @@ export interface Challenge {
 export type Verified = boolean | 0 | 1 | Date | null;
 
 /** The host's user, as far as MFA is concerned: of a row, a document or an instance of a class these are read. */
-export interface User {
+export interface HostUser {
+  readonly id: string | number;
+  readonly name?: string | null | undefined;
+  readonly email?: string | null | undefined;
+  /** Whether you saw its owner read it: `true`, `1`, or the date of it. What is no clear yes or no is a fault. */
+  readonly emailVerified?: Verified | undefined;
+  /** In E.164, such as `+4915112345678`. */
+  readonly phone?: string | null | undefined;
+  /** As `emailVerified`: what you vouch for is a second factor. */
+  readonly phoneVerified?: Verified | undefined;
+  readonly createdAt?: Date | number | string | null | undefined;
+  /** The language of messages to this user, as a BCP 47 tag such as `de-AT`. */
+  readonly locale?: string | null | undefined;
+}
+
+/** The same as it was read: an id is a text, and what there is none of is undefined. */
+export interface User extends HostUser {
   readonly id: string;
   readonly name?: string | undefined;
   readonly email?: string | undefined;
-  /** Whether you saw its owner read it: `true`, `1`, or the date of it. What is no clear yes or no is a fault. */
-  readonly emailVerified?: Verified | undefined;
   readonly phone?: string | undefined;
-  /** As `emailVerified`: what you vouch for is a second factor. */
-  readonly phoneVerified?: Verified | undefined;
   readonly createdAt?: Date | number | string | undefined;
-  /** The language of messages to this user, as a BCP 47 tag such as `de-AT`. */
   readonly locale?: string | undefined;
 }

@@ -182,6 +182,10 @@ describe('asFound', () => {
     },
   );
 
+  it('takes the time null for none', () => {
+    expect(read({ ...ADA, createdAt: null })).toHaveProperty('createdAt', undefined);
+  });
+
   it.each([null, undefined])('takes %j for no user', (found) => {
     expect(read(found)).toBeUndefined();
   });

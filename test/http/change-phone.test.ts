@@ -22,7 +22,7 @@ describe.each(EXPRESS)("the host's `updatePhone` on %s", (_name, framework) => {
       users: {
         findById: (id) => host().users.get(id),
         findByEmail: (email) => [...host().users.values()].find((one) => one.email === email),
-        verifyPassword: ({ id }, password) => host().users.get(id)?.password === password,
+        verifyPassword: ({ id }, password) => host().users.get(String(id))?.password === password,
         updatePhone: (id, phone) => update(id, phone),
       },
     });

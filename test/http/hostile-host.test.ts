@@ -21,7 +21,7 @@ describe.each(EXPRESS)("the host's functions on %s", (_name, framework) => {
   const usersOf = (app: () => TestApp, more: Partial<Users>): Users => ({
     findById: (id) => app().users.get(id),
     findByEmail: (email) => [...app().users.values()].find((user) => user.email === email),
-    verifyPassword: (user, password) => app().users.get(user.id)?.password === password,
+    verifyPassword: (user, password) => app().users.get(String(user.id))?.password === password,
     ...more,
   });
 
@@ -98,9 +98,9 @@ describe.each(EXPRESS)("the host's functions on %s", (_name, framework) => {
     const row = { id: 42, email: credentials.email };
     const app: TestApp = await start({
       users: {
-        findById: (id) => (id === '42' ? (row as unknown as User) : null),
-        findByEmail: () => row as unknown as User,
-        verifyPassword: (user) => user === (row as unknown as User),
+        findById: (id) => (id === '42' ? row : null),
+        findByEmail: () => row,
+        verifyPassword: (user) => user === row,
       },
       routes: (host, mfa) => {
         host.post('/login', (req, res, next) => {

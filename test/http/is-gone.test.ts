@@ -32,7 +32,7 @@ describe.each(EXPRESS)('a client on %s', (_name, framework) => {
         findByEmail: (email) => [...app.users.values()].find((user) => user.email === email),
         verifyPassword: (user, password) => {
           checked += 1;
-          return app.users.get(user.id)?.password === password;
+          return app.users.get(String(user.id))?.password === password;
         },
       },
       // Parsed by the host, so that nothing of ours waits for a body that no longer comes.

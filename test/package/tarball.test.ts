@@ -104,14 +104,17 @@ describe.each(WAYS)('in a JavaScript project of type $type', ({ type, load }) =>
 });
 
 describe.each(WAYS)('in a TypeScript project of type $type', ({ type }) => {
-  it('compiles with real clients of the optional peers, and not with a misspelt option', () => {
+  it('compiles with real clients of the optional peers and rows of a database, and not with a misspelt option or a text for a no', () => {
     const project = packed.project(type, [...REQUIRED, ...OPTIONAL, ...TYPES]);
     const errors = typeErrors(project, {
       right: USE,
       misspelt: `${USE}createMfa({ isuer: 'Acme' });`,
+      rows: ROWS,
+      unclear: `${ROWS}export const eve: HostUser = { id: 7, emailVerified: 'false' };`,
     });
     const misspelt = [expect.stringContaining("'isuer'")];
-    expect(errors).toEqual({ right: [], misspelt, elsewhere: [] });
+    const unclear = [expect.stringContaining("'Verified | undefined'")];
+    expect(errors).toEqual({ right: [], misspelt, rows: [], unclear, elsewhere: [] });
   });
 });
 
@@ -144,4 +147,41 @@ const mfa = createMfa({
 express().use('/v1', mfa.router).get('/reports', mfa.requireAllFactors(), (_request, response) => {
   response.send('ok');
 });
+`;
+
+/** A table whose columns may be null and whose ids are numbers, as an ORM types it. */
+const ROWS = `
+import { createMfa } from 'express-mfa';
+import type { HostUser, Users } from 'express-mfa';
+
+interface Row {
+  id: number;
+  name: string | null;
+  email: string | null;
+  emailVerified: Date | null;
+  phone: string | null;
+  locale: string | null;
+  createdAt: Date | null;
+  passwordHash: string;
+}
+interface Credentials { id: number; passwordHash: string }
+declare const table: { byId(id: string): Promise<Row | undefined>; credentials(email: string): Promise<Credentials | null> };
+declare function compare(password: string, hash: string): Promise<boolean>;
+
+createMfa({
+  issuer: 'Acme',
+  keys: [Buffer.alloc(32).toString('base64')],
+  users: {
+    findById: (id) => table.byId(id),
+    findByEmail: (email) => table.credentials(email),
+    verifyPassword: (user, password) => compare(password, user.passwordHash),
+  },
+});
+
+export class Repository implements Users {
+  findById(id: string) { return table.byId(id); }
+  findByEmail(email: string) { return table.credentials(email); }
+  verifyPassword(user: Credentials, password: string) { return compare(password, user.passwordHash); }
+}
+export const asHostUser = (row: Row): HostUser => row;
 `;

@@ -77,7 +77,7 @@ export async function startApp(settings: AppSettings = {}): Promise<TestApp> {
     users: {
       findById: (id) => users.get(id),
       findByEmail: (email) => [...users.values()].find((user) => user.email === email),
-      verifyPassword: (user, password) => users.get(user.id)?.password === password,
+      verifyPassword: (user, password) => users.get(String(user.id))?.password === password,
       updatePhone: (id, phone) => {
         const user = users.get(id);
         if (user) users.set(id, { ...user, phone, phoneVerified: false });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 
@@ -22,6 +22,7 @@ import { Browser } from '../support/app.ts';
 import { describeWithRedis, redisPort } from '../support/redis-harness.ts';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
 import { startVonageApi } from '../support/vonage-api.ts';
+import { blockErrors } from './block-errors.ts';
 import { readBlocks, runBlock } from './blocks.ts';
 import { keepCookies } from './keep-cookies.ts';
 import { listen } from './listen.ts';
@@ -112,6 +113,10 @@ describe('the README', () => {
       expect([code, name]).not.toEqual([code, '']);
       expect(own).toMatch(new RegExp(`[(]\\s*'${name}',`));
     }
+  });
+
+  it('has blocks that compile as they stand, pasted into a strict app', () => {
+    expect(blockErrors()).toEqual([]);
   });
 
   it('names commands that exist', () => {
@@ -261,7 +266,7 @@ describe('the README', () => {
         next();
       },
     };
-    await runBlock('passport', { app, passport, createMfa, ...(await users()) });
+    await runBlock('passport', { app, passport, ...(await users()) });
     app.get('/admin', showReports);
     const browser = await browse(app);
     await browser.get('/admin').expect(401);
@@ -301,7 +306,7 @@ describe('the README', () => {
   it('sends SMS with its sms block', async () => {
     const api = await startVonageApi();
     const vonage = new Vonage(new Auth({ apiKey: 'k', apiSecret: 's' }), { apiHost: api.url });
-    const { mfa } = await runBlock<{ mfa: Mfa }>('sms', { vonage, createMfa, ...(await users()) });
+    const { mfa } = await runBlock<{ mfa: Mfa }>('sms', { vonage, ...(await users()) });
     const app = hostApp();
     app.use('/v1', mfa.router);
     app.get('/reports', mfa.requireAllFactors(), showReports);
@@ -417,7 +422,7 @@ describe('the README', () => {
       handleUpgrade: (_req: unknown, socket: Socket) =>
         socket.end('HTTP/1.1 101 Switching Protocols\r\n\r\n'),
     };
-    await runBlock('check', { server, sessions, ServerResponse, mfa, sockets });
+    await runBlock('check', { server, sessions, mfa, sockets });
     // Of a socket nobody listens to, one reset by its client ends the process (attack A36).
     const heard: number[] = [];
     server.on('upgrade', (_req, socket) => heard.push(socket.listenerCount('error')));

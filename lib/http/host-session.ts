@@ -26,6 +26,14 @@ export function hostSession(req: Request): HostSession {
         'that covers them, and see that its store is connected.',
     );
   }
+  // Known before anything is done: a sign-in would be told and counted, and fail at its last step.
+  if (typeof session.regenerate !== 'function' || typeof session.save !== 'function') {
+    throw new MfaError(
+      'session_missing',
+      'req.session is not of express-session, which alone can renew its id and be over when it is ended. ' +
+        'Mount express-session in the place of what is there, such as cookie-session.',
+    );
+  }
   return session;
 }
 

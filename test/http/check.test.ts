@@ -146,7 +146,7 @@ describe.each(EXPRESS)('check on %s', (_name, framework) => {
     });
     const mfa = `${'t'.repeat(43)}.${'i'.repeat(22)}.${'s'.repeat(43)}`;
     await expect(
-      broken.mfa.check({ headers: {}, session: { mfa } } as never),
+      broken.mfa.check({ headers: {}, session: { mfa, regenerate() {}, save() {} } } as never),
     ).rejects.toMatchObject({
       code: 'store_unavailable',
       message: expect.stringContaining('see the cause'),

@@ -246,6 +246,29 @@ describe.each(EXPRESS)('requireAllFactors on %s', (_name, framework) => {
     );
   });
 
+  it.each<readonly [string, Parameters<typeof startApp>[0]]>([
+    ['', {}],
+    [' and whoever `identify` names', { identify: ({ headers }) => headers['x-user'] }],
+  ])(
+    'ends in an error before anything is done for the sessions of cookie-session%s [GRD-2]',
+    async (_who, options) => {
+      const cookieSession: express.RequestHandler = (req, _res, next) => {
+        Object.assign(req, { session: { isNew: true } });
+        next();
+      };
+      const app = await start({ ...options, withSession: false, before: [cookieSession] });
+      const { id, email, password } = addUser(app);
+      const browser = app.browser();
+      await browser.get('/reports').set('x-user', id).expect(500);
+      await browser.post('/v1/account/sessions/email', { email, password }).expect(500);
+      const missing = {
+        type: 'fault',
+        error: expect.objectContaining({ code: 'session_missing' }),
+      };
+      expect(app.events).toEqual(Array(2).fill(expect.objectContaining(missing)));
+    },
+  );
+
   it.each([
     ['rejects', async () => Promise.reject(new MfaError('store_unavailable', 'Redis is away.'))],
     [

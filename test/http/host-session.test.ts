@@ -1,6 +1,8 @@
 import type { Request } from 'express';
 
-import { endHostSession } from '../../lib/http/host-session.ts';
+import { endHostSession, hostSession } from '../../lib/http/host-session.ts';
+
+const requestWith = (session: unknown) => ({ session }) as unknown as Request;
 
 describe("the host's session", () => {
   beforeEach(() => void jest.useFakeTimers());
@@ -11,7 +13,7 @@ describe("the host's session", () => {
     const regenerate = (done: () => void): void => {
       if (afterMs !== undefined) setTimeout(done, afterMs);
     };
-    return { session: { cookie: {}, regenerate } } as unknown as Request;
+    return requestWith({ cookie: {}, regenerate, save: () => {} });
   };
 
   it.each([
@@ -29,7 +31,7 @@ describe("the host's session", () => {
 
   it('is saved where its store says null for no error, as Node does', async () => {
     const regenerate = (done: (error: null) => void): void => done(null);
-    const req = { session: { cookie: {}, regenerate } } as unknown as Request;
+    const req = requestWith({ cookie: {}, regenerate, save: () => {} });
     await expect(endHostSession(req)).resolves.toBeUndefined();
   });
 
@@ -38,5 +40,19 @@ describe("the host's session", () => {
     await jest.advanceTimersByTimeAsync(4_999);
     await ended;
     expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it.each<readonly [string, unknown]>([
+    ['is not there', undefined],
+    ['is what cookie-session keeps in a cookie', { isNew: true, isPopulated: false }],
+    ['cannot get a new id', { cookie: {}, save: () => {} }],
+    ['cannot be saved', { cookie: {}, regenerate: () => {} }],
+  ])('is missing where it %s, and the remedy is express-session', (_what, session) => {
+    expect(() => hostSession(requestWith(session))).toThrow(
+      expect.objectContaining({
+        code: 'session_missing',
+        message: expect.stringContaining('Mount express-session') as string,
+      }),
+    );
   });
 });

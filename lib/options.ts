@@ -19,6 +19,7 @@ import type { MfaEvent } from './core/events.ts';
 import type { Sender, Store } from './core/ports.ts';
 import type { Key } from './crypto/read-key.ts';
 import type { MfaError } from './errors.ts';
+import { PHONE_COUNTRIES } from './factors/phone-countries.ts';
 import { limitsSchema } from './limits-schema.ts';
 import type { MfaOptions } from './mfa-options.ts';
 import type { Notify } from './notices.ts';
@@ -65,6 +66,14 @@ const DEFAULT_LOCKS = [
 const LOCKS = 'must be a list of { count, waitMs } with rising counts';
 const WAITS = 'must be a list of waits in milliseconds';
 const COUNTRIES = "'all' or ISO 3166-1 codes such as ['DE', 'US']";
+const countrySchema = pipe(
+  text(/^[A-Z]{2}$/, COUNTRIES),
+  check(
+    (code) => PHONE_COUNTRIES.has(code),
+    ({ input }) =>
+      `must be the ISO 3166-1 code of a country that has phone numbers${correctedTo(input)}`,
+  ),
+);
 
 /** The only place of bounds and defaults. */
 const schema = shape({
@@ -91,9 +100,7 @@ const schema = shape({
       'a host name in lower case, without scheme or port',
     ),
   ),
-  countries: optional(
-    union([literal('all'), array(text(/^[A-Z]{2}$/, COUNTRIES))], `must be ${COUNTRIES}`),
-  ),
+  countries: optional(union([literal('all'), array(countrySchema)], `must be ${COUNTRIES}`)),
   identify: optional(fn<(req: Request) => unknown>('(req) => req.user?.id')),
   notify: optional(
     custom<Notify | boolean>(
@@ -174,6 +181,13 @@ function invalid(message: string): MfaError {
 /** As a browser writes it: no path, no user, no port that goes without saying, and no pattern. */
 function isOrigin(text: string): boolean {
   return /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
+/** Of what the European Union writes for two countries, and ISO 3166-1 does not. */
+function correctedTo(code: string): string {
+  if (code === 'UK') return ": 'GB' is the United Kingdom";
+  if (code === 'EL') return ": 'GR' is Greece";
+  return '';
 }
 
 /** In production a store that forgets at every restart is a mistake, unless it was asked for by name. */

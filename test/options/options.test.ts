@@ -277,6 +277,10 @@ describe('the options', () => {
     ['coolDownMs.1', { coolDownMs: [1_000, 999] }, 'must be a whole number from 1000 to 86400000'],
     ['countries.1', { countries: ['DE', 'us'] }, COUNTRIES()],
     ['countries.0', { countries: ['DEU'] }, COUNTRIES()],
+    ['countries.1', { countries: ['DE', 'XX'] }, COUNTRY()],
+    ['countries.0', { countries: ['AQ'] }, COUNTRY()],
+    ['countries.0', { countries: ['UK'] }, `${COUNTRY()}: 'GB' is the United Kingdom`],
+    ['countries.1', { countries: ['DE', 'EL'] }, `${COUNTRY()}: 'GR' is Greece`],
     ['csrf.anyClient', { csrf: { anyClient: 'yes' } }, 'must be true or false'],
     ['hosting.strict', { hosting: { strict: 'yes' } }, 'must be true or false'],
     ['hosting.allowHttp', { hosting: { allowHttp: 1 } }, 'must be true or false'],
@@ -482,6 +486,10 @@ function DOMAIN(): string {
 
 function COUNTRIES(): string {
   return "must be 'all' or ISO 3166-1 codes such as ['DE', 'US']";
+}
+
+function COUNTRY(): string {
+  return 'must be the ISO 3166-1 code of a country that has phone numbers';
 }
 
 function LOCKS(): string {

@@ -16,6 +16,7 @@ export class Reader {
   page: Page = { status: 0, path: '', html: '', text: '', headers: {} };
   readonly browser: Browser;
   readonly #languages: string;
+  #sent: readonly [path: string, fields: Readonly<Record<string, string>>] = ['', {}];
 
   constructor(browser: Browser, languages = 'en') {
     this.browser = browser;
@@ -48,8 +49,14 @@ export class Reader {
   }
 
   async send(path: string, fields: Readonly<Record<string, string>>): Promise<Page> {
+    this.#sent = [path, fields];
     const request = this.browser.agent.post(path).type('form').send(fields);
     return this.#arrive(path, await this.#asking(request.set('origin', this.browser.origin)));
+  }
+
+  /** Sends the last form once more, as a reload of what it showed does. */
+  async reload(): Promise<Page> {
+    return this.send(...this.#sent);
   }
 
   #asking<T extends { set(name: string, value: string): T }>(request: T): T {

@@ -230,6 +230,41 @@ describe.each(EXPRESS)('the pages on %s', (_name, framework) => {
     expect(reader.page.html.match(/<li>/g)).toHaveLength(10);
   });
 
+  it.each<readonly [string, () => Promise<Reader>]>([
+    [
+      'the first',
+      async () => {
+        const reader = await site.reader(addUser(site));
+        await setUpApp(site, reader);
+        return reader;
+      },
+    ],
+    [
+      'a new',
+      async () => {
+        const { secret, reader } = await userWithApp(site);
+        await reader.open('/security/challenge?returnTo=/security/recovery-codes');
+        await reader.press('Confirm', { code: totpCode(site, secret) });
+        return reader;
+      },
+    ],
+  ])(
+    'make no more than %s set of recovery codes when its page is reloaded',
+    async (_which, ask) => {
+      const reader = await ask();
+      await reader.press('Show the codes');
+      expect(reader.page.html.match(/<li>/g)).toHaveLength(10);
+      const made = () =>
+        site.events.filter(({ type }) => type.startsWith('recovery_codes_')).length;
+      const before = made();
+      await reader.reload();
+      expect([reader.page.path, made()]).toEqual(['/security/recovery-codes', before]);
+      expect(reader.page.text).toContain(
+        '10 codes are left. A new set voids the codes that you have.',
+      );
+    },
+  );
+
   it('ask for a fresh proof before a set-up, and go on with it', async () => {
     const { secret, reader } = await userWithApp(site);
     site.clock.forward(20 * 60_000);

@@ -1,32 +1,39 @@
-import { listAuthenticators } from '../../core/commands/authenticators.ts';
+import { authenticatorViews } from '../../core/commands/authenticators.ts';
 import { enroll } from '../../core/commands/enroll.ts';
 import { replaceCodes } from '../../core/commands/recovery-codes.ts';
 import type { Engine } from '../../core/engine.ts';
 import { done } from '../../core/outcome.ts';
 import type { Outcome } from '../../core/outcome.ts';
+import { enter } from '../../core/presence.ts';
+import { link } from '../link.ts';
 import { CodesView } from '../views/codes.tsx';
 import { MakeCodesView } from '../views/make-codes.tsx';
 import type { Screen, Visit } from '../visit.ts';
 
 /** What recovery codes are, and the button that makes them. */
 export const showRecovery: Screen = async (visit) => {
-  const left = await leftOf(visit);
-  if (left.status === 'refused') return left;
+  const held = await heldBy(visit);
+  if (held.status === 'refused') return held;
   return done({
     title: visit.words.pages.recovery.title,
     signedIn: true,
-    body: <MakeCodesView frame={visit} left={left.value} />,
+    body: <MakeCodesView frame={visit} {...held.value} />,
   });
 };
 
-/** Makes the codes, or new ones in the place of the old, and shows them this one time. */
+/**
+ * Makes the codes, or new ones in the place of those that were told of, and shows them this one time.
+ * The same form once more, by a reload of what it showed, would void a sheet that was just printed.
+ */
 export const makeCodes: Screen = async (visit) => {
   const { engine, caller, words } = visit;
   const factor = recoveryOf(engine);
-  const left = await leftOf(visit);
-  if (left.status === 'refused') return left;
+  const held = await heldBy(visit);
+  if (held.status === 'refused') return held;
+  const { left, version } = held.value;
+  if (visit.form['version'] !== version) return done({ to: link(visit, '/recovery-codes') });
   const made =
-    left.value === undefined
+    left === undefined
       ? await enroll(engine, caller, { factor, input: {} })
       : await replaceCodes(engine, caller, factor);
   if (made.status === 'refused') return made;
@@ -42,11 +49,18 @@ export const makeCodes: Screen = async (visit) => {
   };
 };
 
-/** How many codes are left; undefined where there never were any. */
-async function leftOf({ engine, caller }: Visit): Promise<Outcome<number | undefined>> {
-  const bound = await listAuthenticators(engine, caller);
-  if (bound.status === 'refused') return bound;
-  return done(bound.value.find(({ type }) => type === recoveryOf(engine))?.remaining);
+/** How many codes are left, undefined where there never were any, and of which version that is true. */
+async function heldBy({ engine, caller }: Visit): Promise<Outcome<HeldCodes>> {
+  const presence = await enter(engine, caller, 'complete');
+  if (presence.status === 'refused') return presence;
+  const bound = authenticatorViews(engine, presence);
+  const left = bound.find(({ type }) => type === recoveryOf(engine))?.remaining;
+  return done({ left, version: String(presence.enrollment.version) });
+}
+
+interface HeldCodes {
+  readonly left: number | undefined;
+  readonly version: string;
 }
 
 function recoveryOf({ factors }: Engine): string {

@@ -1,3 +1,6 @@
+import type { Request } from 'express';
+
+import { deviceIn } from '../../lib/http/device-cookie.ts';
 import { EXPRESS, startApp } from '../support/app.ts';
 import type { AppSettings, Browser, TestApp } from '../support/app.ts';
 import {
@@ -52,6 +55,14 @@ describe.each(EXPRESS)('the cookie of a known device on %s', (_name, framework) 
     expect(tls.cookies[1]?.[0]).toMatch(
       /^__Host-mfa-device=[^;]+; .*; HttpOnly; Secure; SameSite=Lax$/,
     );
+  });
+
+  it('is found in the request of an upgrade, by the name it was set under', async () => {
+    app = await startApp({ framework });
+    const asked = (cookie?: string) => deviceIn({ headers: { cookie } } as Request);
+    expect(asked('mfa-device=plain; __Host-mfa-device=tls')).toBe('tls');
+    expect(asked('mfa-device=plain')).toBe('plain');
+    expect(asked()).toBeUndefined();
   });
 
   it('opens nothing by itself [A60] [GRD-4]', async () => {

@@ -1,27 +1,46 @@
+/** A path as the host gave it, and how it is to be read. What is not told is like nothing else. */
+export interface Given {
+  readonly text: string;
+  readonly syntax: 'text' | 'RegExp' | 'untold';
+}
+
 /** A piece of a path with the slash before it, and whether its router tells upper from lower case. */
 interface Segment {
   readonly text: string;
   readonly sensitive: boolean;
+  /** `rest` is all that follows, `every` too, and nothing; a `whole` path has no other pieces. */
+  readonly kind: 'literal' | 'parameter' | 'rest' | 'every' | 'other' | 'whole' | 'untold';
+  /** What else tells how it is matched. */
+  readonly reading: string;
 }
 
 /** A path as it was given to Express, piece by piece. A slash with nothing behind it is a piece, too. */
 export type Path = readonly Segment[];
 
-/** What a router tells apart. */
+/** What a router tells apart, and whether a path ends where a request does: that of a mount goes on. */
 interface Rules {
   readonly caseSensitive?: boolean;
   readonly strict?: boolean;
+  readonly ends?: boolean;
 }
 
 /**
- * Reads a path's text. Every slash counts, for `admin` and `//admin` are not where `/admin` is; only
- * one at the end does not, unless the router is strict. A pattern that is no text stays in one piece.
+ * Reads a path. Every slash counts, for `admin` and `//admin` are not where `/admin` is; only one at
+ * the end does not, unless the router is strict. A RegExp stays whole: nobody knows what is under it.
  */
-export function readPath(text: string, { caseSensitive = false, strict = false }: Rules): Path {
-  const isPattern = text.startsWith('/') && /\/[a-z]*$/.test(text) && /[\\^$|]/.test(text);
+export function readPath(
+  { text, syntax }: Given,
+  { caseSensitive: sensitive = false, strict = false, ends = false }: Rules,
+): Path {
+  if (syntax === 'untold') return [{ text, sensitive, kind: syntax, reading: '' }];
+  if (syntax === 'RegExp') {
+    // A mount needs a slash behind its match, and a route none: the same RegExp is not the same there.
+    const reading = `${ends ? 'route' : 'mount'} ${syntax}`;
+    return [{ text, sensitive, kind: 'whole', reading }];
+  }
   const own = strict ? text : text.replace(/\/$/, '');
-  const pieces = isPattern ? [text] : (own.match(/\/?[^/]+|\//g) ?? []);
-  return pieces.map((piece) => ({ text: piece, sensitive: caseSensitive }));
+  const pieces = own.match(/\/?[^/]+|\//g) ?? [];
+  return pieces.map((piece) => ({ text: piece, sensitive, kind: kindOf(piece), reading: '' }));
 }
 
 /** A path as a router reads it that is not strict. */
@@ -29,8 +48,8 @@ export function withoutSlash(path: Path): Path {
   return path.at(-1)?.text === '/' ? path.slice(0, -1) : path;
 }
 
-/** Stands for a mount that a router does not tell: two of them are not the same. */
-export const UNTOLD = '(unknown)';
+/** Stands for a mount that a router does not tell. */
+export const UNTOLD: Given = { text: '/(unknown)', syntax: 'untold' };
 
 /** A path's text, as one reads it in the app. */
 export function pathText(path: Path): string {
@@ -43,14 +62,11 @@ export function pathText(path: Path): string {
  */
 export function coversBelow(guard: Path, path: Path): boolean {
   const head = withoutRest(guard);
+  if (!head.every((segment, i) => coversSegment(segment, path[i]))) return false;
   const rest = guard[head.length];
-  if (rest) {
-    const at = path[head.length];
-    if (!coversBelow(head, path)) return false;
-    if (at && (isPlain(at) || at.text === rest.text)) return true;
-    return head.length === 0 && EVERY.test(rest.text);
-  }
-  return guard.every((segment, i) => coversSegment(segment, path[i]));
+  const at = path[head.length];
+  if (!rest || (at && (isPlain(at) || isSame(at, rest)))) return true;
+  return head.length === 0 && rest.kind === 'every';
 }
 
 /** Whether every request for the second path is one for the first. */
@@ -61,7 +77,8 @@ export function coversExactly(guard: Path, path: Path): boolean {
 
 /** A path without its last piece where that stands for all that follows. */
 export function withoutRest(path: Path): Path {
-  return REST.test(path.at(-1)?.text ?? '') ? path.slice(0, -1) : path;
+  const kind = path.at(-1)?.kind;
+  return kind === 'rest' || kind === 'every' ? path.slice(0, -1) : path;
 }
 
 /** All that follows: `*` of Express 4; `*name` and, with nothing, `{*name}` of Express 5. */
@@ -71,16 +88,33 @@ const EVERY = /^\/?(?:\*|\{.*)$/;
 const LITERAL = /^\/[^:*?+(){}[\]!\\|^$]+$/;
 const PARAMETER = /^\/:\w+$/;
 
-function isPlain({ text }: Segment): boolean {
-  return LITERAL.test(text) || PARAMETER.test(text);
+function kindOf(piece: string): Segment['kind'] {
+  if (LITERAL.test(piece)) return 'literal';
+  if (PARAMETER.test(piece)) return 'parameter';
+  if (!REST.test(piece)) return 'other';
+  return EVERY.test(piece) ? 'every' : 'rest';
+}
+
+function isPlain({ kind }: Segment): boolean {
+  return kind === 'literal' || kind === 'parameter';
 }
 
 function coversSegment(guard: Segment, segment: Segment | undefined): boolean {
-  if (!segment || guard.text === `/${UNTOLD}`) return false;
-  if (PARAMETER.test(guard.text)) return isPlain(segment);
+  if (!segment) return false;
+  if (guard.kind === 'parameter') return isPlain(segment);
   // A guard that tells upper from lower case misses what a route that does not would serve.
-  if (guard.sensitive) return segment.sensitive && segment.text === guard.text;
-  return LITERAL.test(guard.text)
+  return guard.kind === 'literal' && !guard.sensitive
     ? segment.text.toLowerCase() === guard.text.toLowerCase()
-    : segment.text === guard.text;
+    : isSame(guard, segment);
+}
+
+/** Whether both match the same. What a piece leaves out may have letters, and be less where case is not told. */
+function isSame(one: Segment, other: Segment): boolean {
+  const isTold = one.kind !== 'untold' && one.kind === other.kind;
+  return (
+    isTold &&
+    one.text === other.text &&
+    one.sensitive === other.sensitive &&
+    one.reading === other.reading
+  );
 }

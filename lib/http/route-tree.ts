@@ -1,21 +1,22 @@
 import { MfaError } from '../errors.ts';
 import { UNTOLD } from './path-cover.ts';
+import type { Given } from './path-cover.ts';
 
-/** One entry of a router, as both majors of Express keep it. `paths` are texts as they were given. */
+/** One entry of a router, as both majors of Express keep it. `paths` are as they were given. */
 export type Entry =
   | {
       readonly kind: 'route';
-      readonly paths: readonly string[];
+      readonly paths: readonly Given[];
       readonly handlers: readonly Handler[];
     }
   | {
       readonly kind: 'router';
-      readonly paths: readonly string[];
+      readonly paths: readonly Given[];
       readonly router: RouterLike;
       /** The mount takes a second slash behind it for its own, as in Express 4: `/a//b` is `/b` there. */
       readonly takesSlash: boolean;
     }
-  | { readonly kind: 'use'; readonly paths: readonly string[]; readonly handler: Called };
+  | { readonly kind: 'use'; readonly paths: readonly Given[]; readonly handler: Called };
 
 /** A handler of a route; without a method it runs for all. */
 export interface Handler {
@@ -71,8 +72,9 @@ export function routerOf(app: unknown): RouterLike {
 export function entriesOf(router: RouterLike): readonly Entry[] {
   return router.stack.map((layer) => {
     if (layer.route) {
+      const { path } = layer.route;
       const handlers = layer.route.stack.map(({ method, handle }) => ({ method, handle }));
-      return { kind: 'route', paths: textsOf(layer.route.path), handlers };
+      return { kind: 'route', paths: givenOf(path, layer.regexp !== undefined), handlers };
     }
     const { handle } = layer;
     const paths = mountsOf(layer, router.caseSensitive === true);
@@ -86,18 +88,31 @@ function isRouter(value: unknown): value is RouterLike {
   return Array.isArray((value as { readonly stack?: unknown } | undefined)?.stack);
 }
 
-function textsOf(path: unknown): readonly string[] {
-  return [path].flat(Infinity).map(String);
+function givenOf(path: unknown, isExpress4: boolean): readonly Given[] {
+  // In a list Express 4 gives a RegExp flags of its own, and other numbers to its groups.
+  const isOther = isExpress4 && Array.isArray(path);
+  return [path].flat(Infinity).map((one) => {
+    if (typeof one === 'string') return { text: one, syntax: 'text' };
+    return one instanceof RegExp && !isOther
+      ? patternOf(one)
+      : { text: String(one), syntax: 'untold' };
+  });
+}
+
+/** One that goes on from its last match, by `g` or `y`, is not even like itself. */
+function patternOf(regexp: RegExp): Given {
+  const isSteady = !regexp.global && !regexp.sticky;
+  return { text: String(regexp), syntax: isSteady ? 'RegExp' : 'untold' };
 }
 
 function mountsOf(
   { rawPath, regexp, keys = [], slash }: Layer,
   sensitive: boolean,
-): readonly string[] {
-  if (rawPath !== undefined) return textsOf(rawPath);
-  if (slash === true || regexp?.fast_slash === true) return ['/'];
-  if (regexp?.fast_star === true) return ['*'];
-  return regexp ? readPattern(regexp, keys, sensitive) : [`/${UNTOLD}`];
+): readonly Given[] {
+  if (rawPath !== undefined) return givenOf(rawPath, false);
+  if (slash === true || regexp?.fast_slash === true) return [{ text: '/', syntax: 'text' }];
+  if (regexp?.fast_star === true) return [{ text: '*', syntax: 'text' }];
+  return regexp ? readPattern(regexp, keys, sensitive) : [UNTOLD];
 }
 
 /** The paths that Express 4 made this pattern of, or the pattern itself where the host gave one. */
@@ -105,22 +120,27 @@ function readPattern(
   regexp: RegExp,
   keys: readonly { readonly name: string | number }[],
   sensitive: boolean,
-): readonly string[] {
+): readonly Given[] {
   const names = keys.map(({ name }) => name);
   const parameter = (): string => `/:${names.shift()}`;
   const paths = regexp.source.split('|^').map((part) => {
     const [, own] = /^\^?(.*?)(?:\\\/\?)?\(\?=\\\/\|\$\)$/.exec(part) ?? [];
+    if (own === undefined || !OURS.test(own)) return undefined;
     return own
-      ?.replaceAll(PARAMETER, parameter)
+      .replaceAll(PARAMETER, parameter)
       .replaceAll('(.*)', '*')
       .replaceAll(/\\([/.])/g, '$1');
   });
   const isOurs = regexp.flags === (sensitive ? '' : 'i');
   const plain = paths.filter((path) => path !== undefined && PLAIN.test(path));
   return isOurs && plain.length === paths.length
-    ? plain.map((path) => path || '/')
-    : [String(regexp)];
+    ? plain.map((path) => ({ text: path || '/', syntax: 'text' }))
+    : [patternOf(regexp)];
 }
 
 const PARAMETER = /(?:\(\?:\\\/|\\\/\(\?:)\(\[\^\\?\/\]\+\?\)\)/g;
+/** What Express makes of plain paths: it escapes each dot, and a colon is none but that of a parameter. */
+const OURS = new RegExp(
+  String.raw`^(?:${PARAMETER.source}|\(\.\*\)|\\[/.]|[^.:*?+(){}[\]!\\|^$/])*$`,
+);
 const PLAIN = /^(?:\/(?:\*|:?[^:*?+(){}[\]!\\|^$/]+))*$/;

@@ -47,10 +47,11 @@ function walk(router: RouterLike, base: Path, outer: readonly Passing[], found: 
   const guards = [...outer];
   const { caseSensitive = false } = router;
   for (const entry of entriesOf(router)) {
+    const ends = entry.kind === 'route';
     // No mount is strict, whatever its router is.
-    const rules = entry.kind === 'route' ? router : { caseSensitive };
-    for (const text of entry.paths) {
-      const path = [...base, ...readPath(text, rules)];
+    const rules = { caseSensitive, strict: ends && router.strict === true, ends };
+    for (const given of entry.paths) {
+      const path = [...base, ...readPath(given, rules)];
       switch (entry.kind) {
         case 'router': {
           if (markOf(entry.router) === 'router') break;
@@ -62,7 +63,10 @@ function walk(router: RouterLike, base: Path, outer: readonly Passing[], found: 
         }
         case 'use':
           if (markOf(entry.handler) === 'guard') guards.push({ path });
-          else if (mayAnswer(entry.handler, text) && !isGuarded(guards, path)) {
+          else if (
+            mayAnswer(entry.handler, path.length > base.length) &&
+            !isGuarded(guards, path)
+          ) {
             found.add(`USE ${pathText(path)}`);
           }
           break;
@@ -146,9 +150,9 @@ function summed(methods: readonly string[]): readonly string[] {
  * Whether a function of `app.use` is there to answer. One that is mounted for every path is a
  * parser, a session or the like, save for files and whole apps; an error handler answers no request.
  */
-function mayAnswer(handler: Called, mount: string): boolean {
+function mayAnswer(handler: Called, isBelow: boolean): boolean {
   if (handler.length > 3) return false;
-  return readPath(mount, {}).length > 0 || ANSWERING.has(handler.name);
+  return isBelow || ANSWERING.has(handler.name);
 }
 
 /** What `express.static` and `app.use(otherApp)` call their functions. */

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 
-import { pathText, readPath, UNTOLD } from '../http/path-cover.ts';
+import { pathText, readPath } from '../http/path-cover.ts';
 import type { Path } from '../http/path-cover.ts';
 import { entriesOf, routerOf } from '../http/route-tree.ts';
 import type { RouterLike } from '../http/route-tree.ts';
@@ -26,8 +26,9 @@ export function mountOf(req: Request, wanted: unknown): string | undefined {
 function within(router: RouterLike, base: Path, wanted: unknown): Path | undefined {
   for (const entry of entriesOf(router)) {
     if (entry.kind !== 'router') continue;
-    for (const text of entry.paths.filter((path) => PLAIN.test(path) && !path.includes(UNTOLD))) {
-      const path = [...base, ...readPath(text, {})];
+    for (const given of entry.paths) {
+      if (given.syntax !== 'text' || !PLAIN.test(given.text)) continue;
+      const path = [...base, ...readPath(given, {})];
       if (entry.router === wanted) return path;
       const found = within(entry.router, path, wanted);
       if (found) return found;

@@ -1,7 +1,16 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+
+import type { Express, RequestHandler } from 'express';
+
+import { marked } from '../../lib/http/marks.ts';
 import { coversBelow, readPath, UNTOLD } from '../../lib/http/path-cover.ts';
+import { unguardedRoutes } from '../../lib/http/unguarded.ts';
+import { EXPRESS } from '../support/app.ts';
+import { rawRequest, sendRaw } from '../support/raw-http.ts';
 
 describe('coversBelow', () => {
-  const path = (text: string) => readPath(text, {});
+  const path = (text: string) => readPath({ text, syntax: 'text' }, {});
 
   it.each([
     ['/', '/admin', true],
@@ -19,8 +28,74 @@ describe('coversBelow', () => {
   });
 
   it('never takes a mount that is not told for another that is not told [GRD-1]', () => {
-    expect(coversBelow(path(`/${UNTOLD}`), path(`/${UNTOLD}`))).toBe(false);
-    expect(coversBelow(path(`/${UNTOLD}`), path(`/${UNTOLD}/users`))).toBe(false);
-    expect(coversBelow(path('/'), path(`/${UNTOLD}`))).toBe(true);
+    const untold = readPath(UNTOLD, {});
+    expect(coversBelow(untold, untold)).toBe(false);
+    expect(coversBelow(untold, [...untold, ...path('/users')])).toBe(false);
+    expect(coversBelow(path('/'), untold)).toBe(true);
   });
+});
+
+type Given = string | RegExp | readonly (string | RegExp)[];
+type Way = readonly [how: 'use' | 'get' | 'all', path: Given];
+/** Where a guard stands, where a route behind it is, and what is asked for. */
+type Case = readonly [guard: Way, route: Way, target: string];
+
+const PAST: readonly Case[] = [
+  [['use', '/admin'], ['get', /admin/], '/superadmin'],
+  [['use', '/admin'], ['get', [/admin/, '/admin/x']], '/superadmin'],
+  [['use', /admin/], ['get', '/admin'], '/admin'],
+  [['use', /^\/admin/], ['get', /^\/admin/], '/administrator'],
+  [['use', /\/b$/], ['get', /\/b$/], '/a/b'],
+  [['all', /a/], ['get', /a/i], '/A'],
+  [['all', /a/], ['get', /b/], '/b'],
+];
+const PAST_4: readonly Case[] = [
+  // There the RegExp of a list loses its flags, and takes those of the router.
+  [['all', /a/], ['get', [/a/]], '/A'],
+  [['all', /a/g], ['get', /a/g], '/a'],
+  [['use', '/a.b'], ['use', /^\/a.b\/?(?=\/|$)/i], '/axb'],
+  [['use', /^\/:x\/?(?=\/|$)/i], ['get', '/y'], '/y'],
+];
+const COVERED: readonly Case[] = [
+  [['use', '/'], ['get', /admin/], '/superadmin'],
+  [['all', /admin/], ['get', /admin/], '/superadmin'],
+  [['use', /^\/admin/], ['use', /^\/admin/], '/admin/x'],
+];
+const COVERED_4: readonly Case[] = [
+  [['all', '*'], ['get', /admin/], '/superadmin'],
+  [['use', /^\/admin\/?(?=\/|$)/i], ['get', '/admin/x'], '/admin/x'],
+];
+
+describe.each(EXPRESS)('a route on %s', (name, framework) => {
+  const isExpress4 = name === 'Express 4';
+  const guard = marked<RequestHandler>((_req, res) => void res.status(401).end(), 'guard');
+  const open: RequestHandler = (_req, res) => void res.send('open');
+
+  /** What such an app lists, and what it answers the second time: a RegExp may remember the first. */
+  const tried = async ([[before, at], [how, path], target]: Case) => {
+    const app: Express = framework();
+    app[before](at as string, guard);
+    app[how](path as string, open);
+    const server = app.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    await sendRaw(port, rawRequest('GET', target));
+    const { status } = await sendRaw(port, rawRequest('GET', target));
+    server.close();
+    return { listed: unguardedRoutes(app).length > 0, status };
+  };
+
+  it.each([...PAST, ...(isExpress4 ? PAST_4 : [])])(
+    'is listed behind %p at %p, which GET %s gets past [GRD-1]',
+    async (...given) => {
+      expect(await tried(given)).toEqual({ listed: true, status: 200 });
+    },
+  );
+
+  it.each([...COVERED, ...(isExpress4 ? COVERED_4 : [])])(
+    'is not listed behind %p at %p, which GET %s does not get past [GRD-1]',
+    async (...given) => {
+      expect(await tried(given)).toEqual({ listed: false, status: 401 });
+    },
+  );
 });

@@ -1,7 +1,10 @@
+/** Both majors of Express have a syntax of their own: `/*all` is a wildcard of one, and hardly anything in the other. */
+export type Syntax = 'Express 4' | 'Express 5';
+
 /** A path as the host gave it, and how it is to be read. What is not told is like nothing else. */
 export interface Given {
   readonly text: string;
-  readonly syntax: 'text' | 'RegExp' | 'untold';
+  readonly syntax: Syntax | 'RegExp' | 'untold';
 }
 
 /** A piece of a path with the slash before it, and whether its router tells upper from lower case. */
@@ -40,7 +43,7 @@ export function readPath(
   }
   const own = strict ? text : text.replace(/\/$/, '');
   const pieces = own.match(/\/?[^/]+|\//g) ?? [];
-  return pieces.map((piece) => ({ text: piece, sensitive, kind: kindOf(piece), reading: '' }));
+  return pieces.map((piece) => pieceOf(piece, syntax, sensitive));
 }
 
 /** A path as a router reads it that is not strict. */
@@ -81,18 +84,24 @@ export function withoutRest(path: Path): Path {
   return kind === 'rest' || kind === 'every' ? path.slice(0, -1) : path;
 }
 
-/** All that follows: `*` of Express 4; `*name` and, with nothing, `{*name}` of Express 5. */
-const REST = /^\/?(?:\*|\*\w+|\{\*\w+\})$/;
-/** Those of them that may be nothing. */
-const EVERY = /^\/?(?:\*|\{.*)$/;
 const LITERAL = /^\/[^:*?+(){}[\]!\\|^$]+$/;
 const PARAMETER = /^\/:\w+$/;
+/** All that follows: of Express 4 a bare `*`, of Express 5 `*name` and, with nothing, `{*name}`. */
+const REST: Readonly<Record<Syntax, RegExp>> = {
+  'Express 4': /^\/?\*$/,
+  'Express 5': /^\/?(?:\*\w+|\{\*\w+\})$/,
+};
+/** Those of them that may be nothing. */
+const EVERY: Readonly<Record<Syntax, RegExp>> = {
+  'Express 4': REST['Express 4'],
+  'Express 5': /^\/?\{/,
+};
 
-function kindOf(piece: string): Segment['kind'] {
-  if (LITERAL.test(piece)) return 'literal';
-  if (PARAMETER.test(piece)) return 'parameter';
-  if (!REST.test(piece)) return 'other';
-  return EVERY.test(piece) ? 'every' : 'rest';
+function pieceOf(text: string, syntax: Syntax, sensitive: boolean): Segment {
+  if (LITERAL.test(text)) return { text, sensitive, kind: 'literal', reading: '' };
+  if (PARAMETER.test(text)) return { text, sensitive, kind: 'parameter', reading: '' };
+  const rest = EVERY[syntax].test(text) ? 'every' : 'rest';
+  return { text, sensitive, kind: REST[syntax].test(text) ? rest : 'other', reading: syntax };
 }
 
 function isPlain({ kind }: Segment): boolean {

@@ -1,6 +1,6 @@
 import { MfaError } from '../errors.ts';
 import { UNTOLD } from './path-cover.ts';
-import type { Given } from './path-cover.ts';
+import type { Given, Syntax } from './path-cover.ts';
 
 /** One entry of a router, as both majors of Express keep it. `paths` are as they were given. */
 export type Entry =
@@ -74,7 +74,11 @@ export function entriesOf(router: RouterLike): readonly Entry[] {
     if (layer.route) {
       const { path } = layer.route;
       const handlers = layer.route.stack.map(({ method, handle }) => ({ method, handle }));
-      return { kind: 'route', paths: givenOf(path, layer.regexp !== undefined), handlers };
+      return {
+        kind: 'route',
+        paths: givenOf(path, layer.regexp ? 'Express 4' : 'Express 5'),
+        handlers,
+      };
     }
     const { handle } = layer;
     const paths = mountsOf(layer, router.caseSensitive === true);
@@ -88,11 +92,11 @@ function isRouter(value: unknown): value is RouterLike {
   return Array.isArray((value as { readonly stack?: unknown } | undefined)?.stack);
 }
 
-function givenOf(path: unknown, isExpress4: boolean): readonly Given[] {
+function givenOf(path: unknown, syntax: Syntax): readonly Given[] {
   // In a list Express 4 gives a RegExp flags of its own, and other numbers to its groups.
-  const isOther = isExpress4 && Array.isArray(path);
+  const isOther = syntax === 'Express 4' && Array.isArray(path);
   return [path].flat(Infinity).map((one) => {
-    if (typeof one === 'string') return { text: one, syntax: 'text' };
+    if (typeof one === 'string') return { text: one, syntax };
     return one instanceof RegExp && !isOther
       ? patternOf(one)
       : { text: String(one), syntax: 'untold' };
@@ -109,9 +113,10 @@ function mountsOf(
   { rawPath, regexp, keys = [], slash }: Layer,
   sensitive: boolean,
 ): readonly Given[] {
-  if (rawPath !== undefined) return givenOf(rawPath, false);
-  if (slash === true || regexp?.fast_slash === true) return [{ text: '/', syntax: 'text' }];
-  if (regexp?.fast_star === true) return [{ text: '*', syntax: 'text' }];
+  if (rawPath !== undefined) return givenOf(rawPath, 'Express 5');
+  if (slash === true) return [{ text: '/', syntax: 'Express 5' }];
+  if (regexp?.fast_slash === true) return [{ text: '/', syntax: 'Express 4' }];
+  if (regexp?.fast_star === true) return [{ text: '*', syntax: 'Express 4' }];
   return regexp ? readPattern(regexp, keys, sensitive) : [UNTOLD];
 }
 
@@ -134,7 +139,7 @@ function readPattern(
   const isOurs = regexp.flags === (sensitive ? '' : 'i');
   const plain = paths.filter((path) => path !== undefined && PLAIN.test(path));
   return isOurs && plain.length === paths.length
-    ? plain.map((path) => ({ text: path || '/', syntax: 'text' }))
+    ? plain.map((path) => ({ text: path || '/', syntax: 'Express 4' }))
     : [patternOf(regexp)];
 }
 

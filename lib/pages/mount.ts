@@ -27,8 +27,9 @@ function within(router: RouterLike, base: Path, wanted: unknown): Path | undefin
   for (const entry of entriesOf(router)) {
     if (entry.kind !== 'router') continue;
     for (const given of entry.paths) {
-      if (given.syntax !== 'text' || !PLAIN.test(given.text)) continue;
-      const path = [...base, ...readPath(given, {})];
+      const own = readPath(given, {});
+      if (!own.every(({ kind }) => kind === 'literal')) continue;
+      const path = [...base, ...own];
       if (entry.router === wanted) return path;
       const found = within(entry.router, path, wanted);
       if (found) return found;
@@ -36,5 +37,3 @@ function within(router: RouterLike, base: Path, wanted: unknown): Path | undefin
   }
   return undefined;
 }
-
-const PLAIN = /^[^:*?+(){}[\]!\\|^$]*$/;

@@ -10,7 +10,7 @@ import { EXPRESS } from '../support/app.ts';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
 
 describe('coversBelow', () => {
-  const path = (text: string) => readPath({ text, syntax: 'text' }, {});
+  const path = (text: string) => readPath({ text, syntax: 'Express 5' }, {});
 
   it.each([
     ['/', '/admin', true],
@@ -56,6 +56,11 @@ const PAST_4: readonly Case[] = [
   [['use', '/a.b'], ['use', /^\/a.b\/?(?=\/|$)/i], '/axb'],
   [['use', /^\/:x\/?(?=\/|$)/i], ['get', '/y'], '/y'],
 ];
+const WILD_4: readonly Case[] = [
+  [['all', '/{*path}'], ['get', '/admin'], '/admin'],
+  [['all', '/*path'], ['get', '/admin'], '/admin'],
+  [['all', '/admin/*rest'], ['get', '/admin/users'], '/admin/users'],
+];
 const COVERED: readonly Case[] = [
   [['use', '/'], ['get', /admin/], '/superadmin'],
   [['all', /admin/], ['get', /admin/], '/superadmin'],
@@ -63,7 +68,15 @@ const COVERED: readonly Case[] = [
 ];
 const COVERED_4: readonly Case[] = [
   [['all', '*'], ['get', /admin/], '/superadmin'],
+  [['all', '/*'], ['get', '/admin'], '/admin'],
+  [['use', '/admin/*'], ['get', '/admin/users'], '/admin/users'],
+  [['all', '/admin/*rest'], ['get', '/admin/*rest'], '/admin/prest'],
   [['use', /^\/admin\/?(?=\/|$)/i], ['get', '/admin/x'], '/admin/x'],
+];
+const COVERED_5: readonly Case[] = [
+  [['all', '/{*path}'], ['get', '/'], '/'],
+  [['use', '{*path}'], ['get', '/admin'], '/admin'],
+  [['all', '/admin/*rest'], ['get', '/admin/users/:id'], '/admin/users/7'],
 ];
 
 describe.each(EXPRESS)('a route on %s', (name, framework) => {
@@ -85,14 +98,14 @@ describe.each(EXPRESS)('a route on %s', (name, framework) => {
     return { listed: unguardedRoutes(app).length > 0, status };
   };
 
-  it.each([...PAST, ...(isExpress4 ? PAST_4 : [])])(
+  it.each([...PAST, ...(isExpress4 ? [...PAST_4, ...WILD_4] : [])])(
     'is listed behind %p at %p, which GET %s gets past [GRD-1]',
     async (...given) => {
       expect(await tried(given)).toEqual({ listed: true, status: 200 });
     },
   );
 
-  it.each([...COVERED, ...(isExpress4 ? COVERED_4 : [])])(
+  it.each([...COVERED, ...(isExpress4 ? COVERED_4 : COVERED_5)])(
     'is not listed behind %p at %p, which GET %s does not get past [GRD-1]',
     async (...given) => {
       expect(await tried(given)).toEqual({ listed: false, status: 401 });

@@ -7,7 +7,8 @@ export type Color = string | readonly [light: string, dark: string];
 export interface PagesOptions {
   /**
    * Where browsers see the pages, such as `/security`. Found by itself, but for a proxy that changes
-   * paths, a mount by a pattern, and Express 5.0 to 5.2 below a router.
+   * paths, a mount by a pattern or a list, an app that a router calls, and Express 5.0 to 5.2 below a
+   * router.
    */
   readonly path?: string | undefined;
   /**

@@ -81,6 +81,52 @@ describe.each(EXPRESS)('a guard with pages on %s', (_name, framework) => {
     expect(String(warnings[0]?.error)).toContain("pages({ path: '/security' })");
   });
 
+  it.each<readonly [mount: string | RegExp | string[], path: string]>([
+    ['/:tenant', '/acme/inside'],
+    [['/x', '/y'], '/x/inside'],
+    [/^\/q/, '/q/inside'],
+  ])(
+    'answers in JSON in an app at %p, which has no one place, and says so',
+    async (mount, path) => {
+      await start((host, mfa) => {
+        const inner = framework();
+        inner.get('/inside', mfa.requireAllFactors(), show);
+        inner.use('/security', mfa.pages());
+        host.use(mount, inner);
+      });
+      expect(await sent(path)).toBe(401);
+      expect(app.events.map(({ reason }) => reason)).toContain('pages');
+    },
+  );
+
+  it('answers in JSON in an app that a router calls, which does not know where it is, and says so', async () => {
+    await start((host, mfa) => {
+      const inner = framework();
+      inner.get('/inside', mfa.requireAllFactors(), show);
+      inner.use('/security', mfa.pages());
+      const router = express.Router();
+      router.use('/shop', inner);
+      host.use('/api', router);
+    });
+    expect(await sent('/api/shop/inside')).toBe(401);
+    expect(app.events.map(({ reason }) => reason)).toContain('pages');
+  });
+
+  it('finds them from wherever it stands in an app that is at no one place, if they are around it', async () => {
+    const to = (path: string) => `/security/challenge?returnTo=${encodeURIComponent(path)}`;
+    await start((host, mfa) => {
+      const inner = framework();
+      inner.use('/deep', mfa.requireAllFactors(), show);
+      const router = express.Router({ mergeParams: true });
+      router.use('/:year', mfa.requireAllFactors());
+      host.use('/:tenant', inner);
+      host.use(/^\/reports/, router);
+      host.use('/security', mfa.pages());
+    });
+    expect(await sent('/acme/deep')).toBe(to('/acme/deep'));
+    expect(await sent('/reports/2031/may')).toBe(to('/reports/2031/may'));
+  });
+
   it('answers in JSON where it stands before the pages themselves, and says so once', async () => {
     await start((host, mfa) => {
       host.use(mfa.requireAllFactors());

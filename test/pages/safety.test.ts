@@ -30,7 +30,7 @@ const POSTS = [
 ];
 const EVIL = '"><script>alert(1)</script>';
 
-describe.each(EXPRESS)('the pages on %s', (_name, framework) => {
+describe.each(EXPRESS)('the pages on %s', (name, framework) => {
   let site: PagesSite;
   const start = async (settings: Parameters<typeof startSite>[0] = {}): Promise<PagesSite> => {
     site = await startSite({ framework, ...settings });
@@ -167,6 +167,21 @@ describe.each(EXPRESS)('the pages on %s', (_name, framework) => {
     expect(reader.page.html).not.toMatch(/evil|javascript/);
     await reader.press('Confirm', { code: totpCode(site, secret), returnTo });
     expect(reader.page.path).toBe('/home');
+  });
+
+  it('are nowhere that a link of theirs would lead away from, where they are mounted by a wildcard [TRN-7] [A64]', async () => {
+    const mount = name === 'Express 4' ? '/*/security' : '/*tenant/security';
+    const { agent } = (await start({ mount })).browser();
+    const to = async (tenant: string) => {
+      const { status, headers } = await agent.get(`${tenant}/security/challenge/send`);
+      return [status, headers.location as unknown];
+    };
+    expect(await to('/acme')).toEqual([303, '/acme/security/challenge']);
+    expect(await to('//evil.example')).toEqual([404, undefined]);
+    expect(await to('/acme//evil.example')).toEqual([
+      303,
+      '/acme//evil.example/security/challenge',
+    ]);
   });
 
   it('say in words that something is away, and tell the host what [AVL-1]', async () => {

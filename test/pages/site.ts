@@ -15,9 +15,13 @@ export interface PagesSite extends TestApp {
 /** An app whose pages are at /security, with a sign-in of its own and three guarded pages. */
 export async function startSite({
   pages = {},
+  mount = '/security',
   routes,
   ...settings
-}: AppSettings & { readonly pages?: PagesOptions } = {}): Promise<PagesSite> {
+}: AppSettings & {
+  readonly pages?: PagesOptions;
+  readonly mount?: string;
+} = {}): Promise<PagesSite> {
   const app = await startApp({
     ...settings,
     routes: (host, mfa) => {
@@ -29,7 +33,7 @@ export async function startSite({
         await mfa.signIn(req, { id: req.query.as });
         res.redirect(303, ownPath(req.query.returnTo) ?? '/security');
       });
-      host.use('/security', mfa.pages({ login: '/login', home: '/home', ...pages }));
+      host.use(mount, mfa.pages({ login: '/login', home: '/home', ...pages }));
       const show = (req: Request, res: Response): void => void res.send(`<h1>${req.path}</h1>`);
       host.get('/home', show);
       host.all('/account', mfa.requireAllFactors(), show);

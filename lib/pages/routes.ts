@@ -12,7 +12,7 @@ import { remove, rename, showAuthenticator } from './screens/authenticator.tsx';
 import { answer, backToChallenge, sendCode, showChallenge } from './screens/challenge.tsx';
 import { makeCodes, showRecovery } from './screens/recovery-codes.tsx';
 import { endOther, leave } from './screens/sessions.ts';
-import { begin, chooseFactor, confirm, showStart } from './screens/set-up.tsx';
+import { backToStart, begin, chooseFactor, confirm, showStart } from './screens/set-up.tsx';
 import { showSettings, switchOver } from './screens/settings.tsx';
 import type { Screen, Site } from './visit.ts';
 
@@ -48,6 +48,7 @@ export function pageRoutes(http: Http, assets: Assets, site: (req: Request) => S
   on('get', '/set-up', chooseFactor);
   on('get', '/set-up/:factor', showStart);
   on('post', '/set-up/:factor', begin);
+  on('get', '/set-up/:factor/confirm', backToStart);
   on('post', '/set-up/:factor/confirm', confirm);
 
   on('get', '/recovery-codes', showRecovery);

@@ -51,6 +51,7 @@ const PAGES = [
   'GET /recovery-codes',
   'GET /set-up',
   'GET /set-up/:factor',
+  'GET /set-up/:factor/confirm',
   'POST /authenticators/:id/remove',
   'POST /authenticators/:id/rename',
   'POST /challenge',

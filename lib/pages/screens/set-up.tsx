@@ -46,6 +46,12 @@ export const begin: Screen = (visit) =>
     return { ...outcome, value: confirming(visit, factor, outcome.value.reveal) };
   });
 
+/** Where a browser comes back to that had to sign in again on the way: what was begun is over. */
+export const backToStart: Screen = (visit) =>
+  withFactor(visit, async ({ type }) =>
+    done({ to: link(visit, `/set-up/${encodeURIComponent(type)}`) }),
+  );
+
 /**
  * Binds it with the first right code. Whoever sets up a second step here wants it asked for, so it
  * is switched on; and without recovery codes a lost phone would be a lost account.

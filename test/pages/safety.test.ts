@@ -39,7 +39,7 @@ describe.each(EXPRESS)('the pages on %s', (name, framework) => {
   afterEach(() => site.close());
 
   it('are framed by nobody, kept by no cache, and load nothing from elsewhere [TRN-2] [TRN-3] [A62] [A63]', async () => {
-    const reader = await (await start()).reader(addUser(site));
+    const { reader } = await userWithApp(await start());
     for (const path of GETS) {
       const { headers } = await reader.open(`/security${path}`);
       expect([path, headers]).toEqual([

@@ -51,10 +51,12 @@ export type SettledPages = InferOutput<typeof schema>;
  * @throws MfaError `options_invalid`
  */
 export function settlePages(options: PagesOptions): SettledPages {
+  // What is no object at all is for the schema to refuse.
+  const given = (options as PagesOptions | null)?.brand;
   const strange =
     unknownOptions(options, schema.entries) ??
-    unknownOptions(options.brand, brand.entries, 'brand.') ??
-    unknownOptions(options.brand?.colors, colors.entries, 'brand.colors.');
+    unknownOptions(given, brand.entries, 'brand.') ??
+    unknownOptions(given?.colors, colors.entries, 'brand.colors.');
   return readOptions(schema, options, { of: 'pages', strange });
 }
 

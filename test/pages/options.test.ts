@@ -17,6 +17,9 @@ const pagesOf = (options: unknown) =>
 
 describe('the options of the pages', () => {
   it.each<readonly [unknown, string]>([
+    [null, '`options` must be an object'],
+    ['/security', '`options` must be an object'],
+    [{ brand: null }, '`brand` must be an object'],
     [{ pth: '/x' }, 'there is no option `pth`. Did you mean `path`?'],
     [{ brand: { nmae: 'x' } }, 'there is no option `brand.nmae`. Did you mean `brand.name`?'],
     [

@@ -1,5 +1,6 @@
 import { account } from '../../lib/core/commands/account.ts';
 import { replaceCodes } from '../../lib/core/commands/recovery-codes.ts';
+import { parsePointer } from '../../lib/core/pointer.ts';
 import { codeAt } from '../factors/hotp.ts';
 import { everythingSent } from '../support/everything-sent.ts';
 import { reasonOf, startEngine, valueOf } from './engine.ts';
@@ -58,6 +59,13 @@ describe('the first factor that counts', () => {
       const again = await lab.signIn(user, factor);
       expect(reasonOf(await again.challenge('recoveryCode'))).toBe('no-authenticator');
       expect(code).not.toBe('');
+      expect(lab.events.filter(({ type }) => type === 'authenticator_removed')).toMatchObject(
+        [factor, 'recoveryCode'].map((gone) => ({
+          userId: user.id,
+          session: parsePointer(owner.pointer)?.id,
+          factor: gone,
+        })),
+      );
       expect(await owner.guard()).toBe('allowed');
     },
   );
@@ -95,6 +103,27 @@ describe('the first factor that counts', () => {
     expect(reasonOf(await again.run(account))).toBe('done');
     const byPassword = await lab.signIn(user);
     expect(await byPassword.guard()).toBe('more-factors');
+  });
+
+  it('[ENR-6] is told at what goes with it, too, and of what the host vouches for nothing', async () => {
+    const user = lab.user();
+    const byMail = await lab.signIn(user, 'email');
+    await byMail.enrollSent('email', { email: 'second@example.com' });
+    const owner = await lab.signIn(user, 'email');
+    lab.outbox.length = 0;
+    await owner.enrollTotp();
+    await everythingSent();
+    const told = lab.outbox.filter(({ text }) => text.includes('was removed'));
+    expect(told.map(({ to }) => to).toSorted()).toEqual(['second@example.com', user.email]);
+
+    const moved = lab.user({ emailVerified: true });
+    const visit = await lab.signIn(moved);
+    await visit.enrollTotp();
+    valueOf(await visit.switchMfa(true));
+    lab.users.set(moved.id, { ...moved, emailVerified: false });
+    lab.events.length = 0;
+    await visit.enrollSent('email', { email: 'third@example.com' });
+    expect(lab.events.map(({ type }) => type)).not.toContain('authenticator_removed');
   });
 
   it('keeps the recovery codes that its own session made, before it or anew', async () => {

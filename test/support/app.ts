@@ -135,7 +135,9 @@ export class Browser {
 
   constructor(origin: string) {
     this.origin = origin;
-    this.agent = supertest.agent(origin).use((request: supertest.Test) => request.agent(connections));
+    this.agent = supertest
+      .agent(origin)
+      .use((request: supertest.Test) => request.agent(connections));
   }
 
   get(path: string) {

@@ -1,9 +1,12 @@
+import { randomBytes } from 'node:crypto';
+
 import { account } from '../../../lib/core/commands/account.ts';
 import type { Account } from '../../../lib/core/commands/account.ts';
 import { removeAuthenticator } from '../../../lib/core/commands/authenticators.ts';
 import { factsOf } from '../../../lib/core/enrollment.ts';
 import { parsePointer } from '../../../lib/core/pointer.ts';
 import type { User } from '../../../lib/core/vocabulary.ts';
+import { memoryStore } from '../../../lib/stores/memory.ts';
 import { codeAt } from '../../factors/hotp.ts';
 import { reasonOf, sentCode, startEngine, valueOf } from '../engine.ts';
 import type { Lab, Visit } from '../engine.ts';
@@ -94,6 +97,18 @@ describe('switchMfa', () => {
     await visit.enrollTotp();
     valueOf(await visit.switchMfa(true));
     expect(await visit.guard()).toBe('allowed');
+  });
+
+  it('[THR-7] is not switched on where no code reaches what is held, or nobody got in again', async () => {
+    const store = memoryStore();
+    const keys = [randomBytes(32)];
+    lab = startEngine({ store, keys, countries: ['DE', 'US'] });
+    const user = lab.user();
+    await (await lab.signIn(user)).enrollSent('phone', { phone: '+4915112345678' });
+    lab = startEngine({ store, keys, countries: ['US'] });
+    lab.users.set(user.id, user);
+    const visit = await lab.signIn(user);
+    expect(await visit.switchMfa(true)).toMatchObject({ reason: 'enrollment' });
   });
 
   it('[THR-7] [A21] is not switched on where strangers had all that is held suspended, but from a known device', async () => {

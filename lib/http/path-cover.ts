@@ -29,26 +29,29 @@ interface Rules {
 
 /**
  * Reads a path. Every slash counts, for `admin` and `//admin` are not where `/admin` is; only one at
- * the end does not, unless the router is strict. A RegExp stays whole: nobody knows what is under it.
+ * the end does not, unless the router is strict. A RegExp, and a text that is one in disguise, stays
+ * whole: nobody knows what is under it.
  */
 export function readPath(
   { text, syntax }: Given,
   { caseSensitive: sensitive = false, strict = false, ends = false }: Rules,
 ): Path {
   if (syntax === 'untold') return [{ text, sensitive, kind: syntax, reading: '' }];
-  if (syntax === 'RegExp') {
+  // Express 5 takes every slash from the end of a mount.
+  const atEnd = !ends && syntax === 'Express 5' ? /\/+$/ : /\/$/;
+  const pieces = (strict ? text : text.replace(atEnd, '')).match(/\/?[^/]+|\//g) ?? [];
+  if (syntax === 'RegExp' || !isOfPieces(text, pieces, syntax, ends)) {
     // A mount needs a slash behind its match, and a route none: the same RegExp is not the same there.
-    const reading = `${ends ? 'route' : 'mount'} ${syntax}`;
+    const reading = [syntax, ...(ends ? ['route'] : []), ...(strict ? ['strict'] : [])].join(' ');
     return [{ text, sensitive, kind: 'whole', reading }];
   }
-  const own = strict ? text : text.replace(/\/$/, '');
-  const pieces = own.match(/\/?[^/]+|\//g) ?? [];
-  return pieces.map((piece) => pieceOf(piece, syntax, sensitive));
+  return pieces.map((piece, i) => pieceOf(piece, syntax, sensitive, i === 0));
 }
 
 /** A path as a router reads it that is not strict. */
 export function withoutSlash(path: Path): Path {
-  return path.at(-1)?.text === '/' ? path.slice(0, -1) : path;
+  const { kind, text } = path.at(-1) ?? {};
+  return kind === 'other' && text === '/' ? path.slice(0, -1) : path;
 }
 
 /** Stands for a mount that a router does not tell. */
@@ -84,6 +87,25 @@ export function withoutRest(path: Path): Path {
   return kind === 'rest' || kind === 'every' ? path.slice(0, -1) : path;
 }
 
+/**
+ * A piece of Express 4 that begins with its slash, whatever else it does: the text is a RegExp there, and
+ * what is `/admin/?x` to it is no path below `/admin`.
+ */
+const PIECE_4 = /^\/?(?:(?:[^:*?+(){}[\]!\\|^$/]|\*|:\w+|\([^()]*\))+[?+]?)?$/;
+/** What Express 5 escapes or quotes, and a wildcard that takes less behind another one. */
+const ODD_5 = /[\\"]|\*[^]*\*/;
+
+function isOfPieces(
+  text: string,
+  pieces: readonly string[],
+  syntax: Syntax,
+  ends: boolean,
+): boolean {
+  // A route without any text is not where `/` is.
+  if (ends && text === '') return false;
+  return syntax === 'Express 5' ? !ODD_5.test(text) : pieces.every((piece) => PIECE_4.test(piece));
+}
+
 const LITERAL = /^\/[^:*?+(){}[\]!\\|^$]+$/;
 const PARAMETER = /^\/:\w+$/;
 /** All that follows: of Express 4 a bare `*`, of Express 5 `*name` and, with nothing, `{*name}`. */
@@ -97,11 +119,13 @@ const EVERY: Readonly<Record<Syntax, RegExp>> = {
   'Express 5': /^\/?\{/,
 };
 
-function pieceOf(text: string, syntax: Syntax, sensitive: boolean): Segment {
+function pieceOf(text: string, syntax: Syntax, sensitive: boolean, isFirst: boolean): Segment {
   if (LITERAL.test(text)) return { text, sensitive, kind: 'literal', reading: '' };
   if (PARAMETER.test(text)) return { text, sensitive, kind: 'parameter', reading: '' };
   const rest = EVERY[syntax].test(text) ? 'every' : 'rest';
-  return { text, sensitive, kind: REST[syntax].test(text) ? rest : 'other', reading: syntax };
+  const kind = REST[syntax].test(text) ? rest : 'other';
+  // A mount adds the slash that `/*` begins with: `/a` is below a `/*` mounted at `/a`, and not `/a/*`.
+  return { text, sensitive, kind, reading: isFirst ? `${syntax} first` : syntax };
 }
 
 function isPlain({ kind }: Segment): boolean {
@@ -118,7 +142,7 @@ function coversSegment(guard: Segment, segment: Segment | undefined): boolean {
 }
 
 /** Whether both match the same. What a piece leaves out may have letters, and be less where case is not told. */
-function isSame(one: Segment, other: Segment): boolean {
+export function isSame(one: Segment, other: Segment): boolean {
   const isTold = one.kind !== 'untold' && one.kind === other.kind;
   return (
     isTold &&

@@ -83,9 +83,14 @@ export function entriesOf(router: RouterLike): readonly Entry[] {
     const { handle } = layer;
     const paths = mountsOf(layer, router.caseSensitive === true);
     return isRouter(handle)
-      ? { kind: 'router', paths, router: handle, takesSlash: layer.regexp !== undefined }
+      ? { kind: 'router', paths, router: handle, takesSlash: takesSlash(layer) }
       : { kind: 'use', paths, handler: handle };
   });
+}
+
+/** Each mount of Express 4 but that of `/` itself; one of no text, or of a `/` in a list, is none of that. */
+function takesSlash({ regexp }: Layer): boolean {
+  return regexp !== undefined && regexp.fast_slash !== true;
 }
 
 function isRouter(value: unknown): value is RouterLike {
@@ -103,6 +108,17 @@ function givenOf(path: unknown, syntax: Syntax): readonly Given[] {
   });
 }
 
+/**
+ * What Express 5 mounts. In a list a `/` is no mount for all that follows, but for little more than
+ * itself; and a RegExp that matches with no slash behind its match keeps all others of the list from theirs.
+ */
+function mountedAt(rawPath: unknown): readonly Given[] {
+  const given = givenOf(rawPath, 'Express 5');
+  if (!Array.isArray(rawPath)) return given;
+  const isMixed = given.some(({ syntax }) => syntax !== 'Express 5');
+  return given.map((one) => (isMixed || one.text === '/' ? { ...one, syntax: 'untold' } : one));
+}
+
 /** One that goes on from its last match, by `g` or `y`, is not even like itself. */
 function patternOf(regexp: RegExp): Given {
   const isSteady = !regexp.global && !regexp.sticky;
@@ -113,7 +129,7 @@ function mountsOf(
   { rawPath, regexp, keys = [], slash }: Layer,
   sensitive: boolean,
 ): readonly Given[] {
-  if (rawPath !== undefined) return givenOf(rawPath, 'Express 5');
+  if (rawPath !== undefined) return mountedAt(rawPath);
   if (slash === true) return [{ text: '/', syntax: 'Express 5' }];
   if (regexp?.fast_slash === true) return [{ text: '/', syntax: 'Express 4' }];
   if (regexp?.fast_star === true) return [{ text: '*', syntax: 'Express 4' }];
@@ -137,9 +153,9 @@ function readPattern(
       .replaceAll(/\\([/.])/g, '$1');
   });
   const isOurs = regexp.flags === (sensitive ? '' : 'i');
-  const plain = paths.filter((path) => path !== undefined && PLAIN.test(path));
+  const plain = paths.filter((path): path is string => path !== undefined && PLAIN.test(path));
   return isOurs && plain.length === paths.length
-    ? plain.map((path) => ({ text: path || '/', syntax: 'Express 4' }))
+    ? plain.map((path) => ({ text: path, syntax: 'Express 4' }))
     : [patternOf(regexp)];
 }
 

@@ -51,22 +51,20 @@ function walk(router: RouterLike, base: Path, outer: readonly Passing[], found: 
     // No mount is strict, whatever its router is.
     const rules = { caseSensitive, strict: ends && router.strict === true, ends };
     for (const given of entry.paths) {
-      const path = [...base, ...readPath(given, rules)];
+      const own = readPath(given, rules);
+      const path = [...base, ...own];
       switch (entry.kind) {
         case 'router': {
           if (markOf(entry.router) === 'router') break;
           const { takesSlash } = entry;
-          const isBelow = path.length > base.length;
-          const met = isBelow ? guards.filter((guard) => isMet(guard, path, takesSlash)) : guards;
+          const strips = takesSlash || own.length > 0;
+          const met = strips ? guards.filter((guard) => isMet(guard, path, takesSlash)) : guards;
           walk(entry.router, path, met, found);
           break;
         }
         case 'use':
           if (markOf(entry.handler) === 'guard') guards.push({ path });
-          else if (
-            mayAnswer(entry.handler, path.length > base.length) &&
-            !isGuarded(guards, path)
-          ) {
+          else if (mayAnswer(entry.handler, own.length > 0) && !isGuarded(guards, path)) {
             found.add(`USE ${pathText(path)}`);
           }
           break;

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
-import type { Express, RequestHandler } from 'express';
+import type { IRouter, RequestHandler } from 'express';
+import type express5 from 'express';
 
 import { marked } from '../../lib/http/marks.ts';
 import { coversBelow, readPath, UNTOLD } from '../../lib/http/path-cover.ts';
@@ -36,7 +37,8 @@ describe('coversBelow', () => {
 });
 
 type Given = string | RegExp | readonly (string | RegExp)[];
-type Way = readonly [how: 'use' | 'get' | 'all', path: Given];
+/** What is given to Express, and in a router where that is mounted. */
+type Way = readonly [how: 'use' | 'get' | 'all', path: Given, mount?: Given];
 /** Where a guard stands, where a route behind it is, and what is asked for. */
 type Case = readonly [guard: Way, route: Way, target: string];
 
@@ -55,6 +57,21 @@ const PAST_4: readonly Case[] = [
   [['all', /a/g], ['get', /a/g], '/a'],
   [['use', '/a.b'], ['use', /^\/a.b\/?(?=\/|$)/i], '/axb'],
   [['use', /^\/:x\/?(?=\/|$)/i], ['get', '/y'], '/y'],
+  // Texts are RegExps there.
+  [['use', '/admin'], ['get', '/admin/?x'], '/adminx'],
+  [['use', '/admin'], ['get', '/admin/a|b'], '/b'],
+  // A mount of no text, or of a slash in a list, takes a slash.
+  [['use', '/x'], ['get', '/x', ''], '//x'],
+  [['all', '/'], ['get', '/', ['/']], '//'],
+  [['use', '/a/*'], ['get', '/*', '/a'], '/a'],
+];
+const PAST_5: readonly Case[] = [
+  // In a list a slash is hardly more than itself, and a RegExp stands in the way of the others.
+  [['use', ['/', '/x']], ['get', '/admin'], '/admin'],
+  [['use', [/^\/a/, '/*rest']], ['get', '/admin'], '/admin'],
+  [['all', ''], ['get', '/'], '//'],
+  [['use', '/a//x'], ['get', '/x', '/a//'], '/a/x'],
+  [['use', '/a/{*rest}'], ['get', '/{*rest}', '/a'], '/a'],
 ];
 const WILD_4: readonly Case[] = [
   [['all', '/{*path}'], ['get', '/admin'], '/admin'],
@@ -69,6 +86,9 @@ const COVERED: readonly Case[] = [
 const COVERED_4: readonly Case[] = [
   [['all', '*'], ['get', /admin/], '/superadmin'],
   [['all', '/*'], ['get', '/admin'], '/admin'],
+  [['use', ['/', '/x']], ['get', '/admin'], '/admin'],
+  [['use', '/admin'], ['get', String.raw`/admin/:id(\d+)?`], '/admin/7'],
+  [['use', '/admin'], ['get', '/admin/(a|b)'], '/admin/b'],
   [['use', '/admin/*'], ['get', '/admin/users'], '/admin/users'],
   [['all', '/admin/*rest'], ['get', '/admin/*rest'], '/admin/prest'],
   [['use', /^\/admin\/?(?=\/|$)/i], ['get', '/admin/x'], '/admin/x'],
@@ -85,10 +105,12 @@ describe.each(EXPRESS)('a route on %s', (name, framework) => {
   const open: RequestHandler = (_req, res) => void res.send('open');
 
   /** What such an app lists, and what it answers the second time: a RegExp may remember the first. */
-  const tried = async ([[before, at], [how, path], target]: Case) => {
-    const app: Express = framework();
+  const tried = async ([[before, at], [how, path, mount], target]: Case) => {
+    const app = framework();
     app[before](at as string, guard);
-    app[how](path as string, open);
+    const router: IRouter = mount === undefined ? app : (framework as typeof express5).Router();
+    router[how](path as string, open);
+    if (router !== app) app.use(mount as string, router);
     const server = app.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -98,7 +120,7 @@ describe.each(EXPRESS)('a route on %s', (name, framework) => {
     return { listed: unguardedRoutes(app).length > 0, status };
   };
 
-  it.each([...PAST, ...(isExpress4 ? [...PAST_4, ...WILD_4] : [])])(
+  it.each([...PAST, ...(isExpress4 ? [...PAST_4, ...WILD_4] : PAST_5)])(
     'is listed behind %p at %p, which GET %s gets past [GRD-1]',
     async (...given) => {
       expect(await tried(given)).toEqual({ listed: true, status: 200 });

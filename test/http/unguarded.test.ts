@@ -204,7 +204,8 @@ describe.each(BOTH)('unguarded on %s', (name, framework) => {
     app.get('/a', mfa.requireAllFactors());
     app.use('/b//', mfa.requireAllFactors());
     app.get(['/a//', '/b/c'], answer);
-    expect(mfa.unguarded(app)).toEqual(['GET /a/', 'GET /b/c']);
+    // At the end of a mount Express 5 looks at none of them.
+    expect(mfa.unguarded(app)).toEqual(['GET /a/', ...(isExpress4 ? ['GET /b/c'] : [])]);
   });
 
   it('lists each route that a second slash behind a mount leads to, past a guard [GRD-1] [A29]', async () => {

@@ -2,6 +2,7 @@ import { METHODS } from 'node:http';
 
 import { MfaError } from '../errors.ts';
 import { markOf } from './marks.ts';
+import { isPassedBare } from './passed-bare.ts';
 import {
   coversBelow,
   coversExactly,
@@ -10,13 +11,15 @@ import {
   withoutRest,
   withoutSlash,
 } from './path-cover.ts';
-import type { Path } from './path-cover.ts';
+import type { Given, Path } from './path-cover.ts';
 import { entriesOf, routerOf } from './route-tree.ts';
 import type { Called, Handler, RouterLike } from './route-tree.ts';
 
 /** A guard that was passed on the way; one on a route of its own guards that path and method only. */
 interface Passing {
   readonly path: Path;
+  readonly own: Path;
+  readonly given: Given;
   readonly route?: { readonly methods: ReadonlySet<string>; readonly router: RouterLike };
 }
 
@@ -63,7 +66,7 @@ function walk(router: RouterLike, base: Path, outer: readonly Passing[], found: 
           break;
         }
         case 'use':
-          if (markOf(entry.handler) === 'guard') guards.push({ path });
+          if (markOf(entry.handler) === 'guard') guards.push({ path, own, given });
           else if (mayAnswer(entry.handler, own.length > 0) && !isGuarded(guards, path)) {
             found.add(`USE ${pathText(path)}`);
           }
@@ -74,7 +77,7 @@ function walk(router: RouterLike, base: Path, outer: readonly Passing[], found: 
             found.add(`${method.toUpperCase()} ${pathText(path)}`);
           }
           const methods = guardedFirst(entry.handlers);
-          if (methods.size > 0) guards.push({ path, route: { methods, router } });
+          if (methods.size > 0) guards.push({ path, own, given, route: { methods, router } });
           break;
         }
       }
@@ -87,7 +90,10 @@ function isGuarded(
   path: Path,
   asked?: { readonly method: string; readonly router: RouterLike },
 ): boolean {
+  // A route at `/` is for that alone; what `use()` has there is for all.
+  const isRoot = asked !== undefined && path.length === 0;
   return guards.some((guard) => {
+    if (!isRoot && isPassedBare(guard, path)) return false;
     if (!guard.route) return coversBelow(guard.path, path);
     const { methods, router } = guard.route;
     if (!asked || !(methods.has(asked.method) || methods.has(ALL))) return false;

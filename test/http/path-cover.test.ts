@@ -64,6 +64,10 @@ const PAST_4: readonly Case[] = [
   [['use', '/x'], ['get', '/x', ''], '//x'],
   [['all', '/'], ['get', '/', ['/']], '//'],
   [['use', '/a/*'], ['get', '/*', '/a'], '/a'],
+  // No path, but Node takes it.
+  [['all', '/*'], ['get', '*'], '*admin'],
+  [['use', ['/']], ['get', '*'], '*'],
+  [['all', '/*'], ['get', /admin/], '*admin'],
 ];
 const PAST_5: readonly Case[] = [
   // In a list a slash is hardly more than itself, and a RegExp stands in the way of the others.
@@ -72,6 +76,9 @@ const PAST_5: readonly Case[] = [
   [['all', ''], ['get', '/'], '//'],
   [['use', '/a//x'], ['get', '/x', '/a//'], '/a/x'],
   [['use', '/a/{*rest}'], ['get', '/{*rest}', '/a'], '/a'],
+  [['all', '/{*rest}'], ['get', '{*rest}'], '*admin'],
+  [['all', '/{*rest}'], ['get', /admin/], '*admin'],
+  [['use', '/{*rest}'], ['get', '*rest'], '*'],
 ];
 const WILD_4: readonly Case[] = [
   [['all', '/{*path}'], ['get', '/admin'], '/admin'],
@@ -87,6 +94,8 @@ const COVERED_4: readonly Case[] = [
   [['all', '*'], ['get', /admin/], '/superadmin'],
   [['all', '/*'], ['get', '/admin'], '/admin'],
   [['use', ['/', '/x']], ['get', '/admin'], '/admin'],
+  [['all', '*'], ['get', '*'], '*admin'],
+  [['all', '/*'], ['get', /^\/admin/], '/admin'],
   [['use', '/admin'], ['get', String.raw`/admin/:id(\d+)?`], '/admin/7'],
   [['use', '/admin'], ['get', '/admin/(a|b)'], '/admin/b'],
   [['use', '/admin/*'], ['get', '/admin/users'], '/admin/users'],
@@ -94,6 +103,10 @@ const COVERED_4: readonly Case[] = [
   [['use', /^\/admin\/?(?=\/|$)/i], ['get', '/admin/x'], '/admin/x'],
 ];
 const COVERED_5: readonly Case[] = [
+  [['use', '/'], ['get', '{*rest}'], '*admin'],
+  [['all', '{*rest}'], ['get', /admin/], '*admin'],
+  [['all', '/{*rest}'], ['get', /^\/admin/], '/admin'],
+  [['all', '/{*rest}'], ['get', '{/:language}/about'], '/about'],
   [['all', '/{*path}'], ['get', '/'], '/'],
   [['use', '{*path}'], ['get', '/admin'], '/admin'],
   [['all', '/admin/*rest'], ['get', '/admin/users/:id'], '/admin/users/7'],

@@ -133,7 +133,9 @@ function guardedFirst(handlers: readonly Handler[]): ReadonlySet<string> {
   );
   // One method with another handler first: `all` is not all.
   const some = guarded.length < methods.length ? guarded.filter((m) => m !== ALL) : guarded;
-  return new Set(summed(some));
+  // What is asked by HEAD is for GET, unless the route has an answer of its own.
+  const isPast = methods.includes('head') && !guarded.includes('head');
+  return new Set(summed(isPast ? some.filter((m) => m !== 'get') : some));
 }
 
 function methodsOf(handlers: readonly Handler[]): readonly string[] {

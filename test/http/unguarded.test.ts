@@ -148,6 +148,15 @@ describe.each(BOTH)('unguarded on %s', (name, framework) => {
     ]);
   });
 
+  it('counts a guard of GET for no HEAD that its route answers otherwise [GRD-1] [A30]', async () => {
+    const pass: RequestHandler = (_req, _res, next) => next();
+    app.route('/a').head(pass).get(mfa.requireAllFactors());
+    app.route('/b').head(mfa.requireAllFactors()).get(mfa.requireAllFactors());
+    for (const path of ['/a', '/b']) app.get(path, answer);
+    expect(mfa.unguarded(app)).toEqual(['HEAD /a', 'GET /a']);
+    await supertest(app).head('/a').expect(200);
+  });
+
   it('tells upper from lower case where the guard does and the route does not [GRD-1]', () => {
     const strict = framework.Router({ caseSensitive: true });
     strict.use('/admin', mfa.requireAllFactors());

@@ -13,6 +13,7 @@ export function countersOf(factor: Factor, device: Device): Challenge['counters'
 
 const ALL = '*';
 
-function counterOf(type: FactorType, device: Device): string {
+/** Where the failures of a factor count, by devices of one kind. */
+export function counterOf(type: FactorType, device: Device): string {
   return device === 'known' ? `${type}/known` : type;
 }

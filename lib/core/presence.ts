@@ -143,12 +143,12 @@ async function mayNot(
  */
 export function needRefused(
   need: Exclude<Decision, { status: 'allow' }>['need'],
-  record: SessionRecord | undefined,
+  record: SessionRecord,
   facts: Facts,
   all = facts,
 ): Refusal {
   if (need === 'first-factor' || need === 'enrollment') return refused(need);
-  const first = record ? firstFactors(record) : [];
+  const first = firstFactors(record);
   const typesOf = ({ held }: Facts): readonly FactorType[] => [
     ...new Set(held.map(({ type }) => type).filter((type) => !first.includes(type))),
   ];

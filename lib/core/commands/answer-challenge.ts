@@ -1,5 +1,5 @@
 import { changed, changeOf, replaced } from '../change.ts';
-import { countersOf } from '../counters.ts';
+import { counterOf } from '../counters.ts';
 import { disableAtCap } from '../disable.ts';
 import { endedBeforeNow } from '../ending.ts';
 import { secretBinding } from '../enrollment.ts';
@@ -105,10 +105,8 @@ async function answered(
  * What strangers got wrong of this factor counts anew once it is open to them again. It does already,
  * but for a store that failed as it was suspended: the owner's next new browser must not pay for that.
  */
-function forgetStrangers({ factors, store }: Engine, challenge: Challenge, facts: Facts): void {
-  const factor = factors.get(challenge.factor);
-  if (!factor) return;
-  const [own] = countersOf(factor, 'unknown');
+function forgetStrangers({ store }: Engine, challenge: Challenge, facts: Facts): void {
+  const own = counterOf(challenge.factor, 'unknown');
   const succeeded = { ...challenge, device: 'unknown', counters: [own] } as const;
   store.remember({ userId: challenge.userId, facts, succeeded }).catch(() => {});
 }

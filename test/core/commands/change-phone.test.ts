@@ -175,6 +175,14 @@ describe('changePhone', () => {
       });
       await expect(change('right')).rejects.toThrow('took too long');
       expect(lab.events.map(({ type }) => type)).not.toContain('phone_changed');
+      const { findById } = lab.engine.users;
+      let asked = 0;
+      Object.assign(lab.engine.users, {
+        findById: (id: string) =>
+          (asked += 1) > 1 ? Promise.reject(new Error('down')) : findById(id),
+      });
+      await expect(change('right')).rejects.toThrow('took too long');
+      Object.assign(lab.engine.users, { findById });
       writes = true;
       await expect(change('right')).rejects.toThrow('took too long');
       expect(lab.events.at(-1)).toMatchObject({ type: 'phone_changed', userId: user.id });

@@ -213,6 +213,24 @@ describe('the hard cap', () => {
     expect(reasonOf(await (await lab.signIn(user)).prove('totp', code))).toBe('done');
   });
 
+  it('[AVL-3] is undone by a known device though the store fails right behind that', async () => {
+    const store = memoryStore();
+    const broken = { on: false };
+    const remember: Store['remember'] = async (remembering) => {
+      if (broken.on) throw new Error('down');
+      return store.remember(remembering);
+    };
+    lab = startEngine({ store: { ...store, remember } }, seededRandom('a store that forgets'));
+    const { user, code } = await withApp();
+    const owner = await lab.signIn(user);
+    valueOf(await owner.prove('totp', code));
+    await fail(user, 'totp', 50);
+    const known = await lab.signIn(user, 'password', { device: owner.kept ?? '' });
+    broken.on = true;
+    expect(reasonOf(await known.prove('totp', code))).toBe('done');
+    expect(lab.events.map(({ type }) => type)).toContain('authenticator_restored');
+  });
+
   it('[THR-7] of the account falls to what is answered wrong next: a right code is judged, and takes the count away', async () => {
     const { user, code } = await withApp();
     const owner = await lab.signIn(user);

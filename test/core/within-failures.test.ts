@@ -6,6 +6,7 @@ import type { Engine } from '../../lib/core/engine.ts';
 import { done, refused } from '../../lib/core/outcome.ts';
 import type { Presence } from '../../lib/core/presence.ts';
 import type { Users } from '../../lib/core/users.ts';
+import type { Device } from '../../lib/core/vocabulary.ts';
 import { withinFailures } from '../../lib/core/within-failures.ts';
 import { aChallenge, aRecord } from '../contracts/store-builders.ts';
 import { codeAt } from '../factors/hotp.ts';
@@ -155,6 +156,19 @@ describe('withinFailures', () => {
     const stranger = await lab.signIn(user, 'password', CALLER);
     expect(reasonOf(await stranger.prove('totp', '000000'))).toBe('invalid');
     expect(reasonOf(await stranger.prove('totp', '000000'))).toBe('limited');
+  });
+
+  it('gives nothing back for a known device, of which it took nothing', async () => {
+    const { lab, kept, from } = await knownDevice();
+    const refund = jest.fn(lab.engine.store.refund);
+    const engine = broken(lab.engine, { refund });
+    const caller = { ...from, pointer: kept.pointer };
+    const answer = (device: Device) =>
+      withinFailures(engine, caller, async (admit) => (await admit(device)) ?? done(7));
+    expect(valueOf(await answer('known'))).toBe(7);
+    expect(refund).not.toHaveBeenCalled();
+    expect(valueOf(await answer('unknown'))).toBe(7);
+    expect(refund).toHaveBeenCalledTimes(1);
   });
 
   it('[REC-9] [THR-10] counts what a device gets wrong that was forgotten since it signed in', async () => {

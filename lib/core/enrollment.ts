@@ -3,7 +3,7 @@ import type { Factor } from './factor.ts';
 import { isReached } from './is-reached.ts';
 import type { Binding } from './keyring.ts';
 import { isServed } from './offered.ts';
-import { isArmed } from './policy.ts';
+import { wouldAskForOpener } from './policy.ts';
 import { recovers } from './recovers.ts';
 import type { Authenticator, Enrollment, Facts, FactorType, User } from './vocabulary.ts';
 
@@ -78,9 +78,11 @@ export async function withVouched(
     const { authenticators } = next;
     const kept = authenticators.map(lapse);
     if (kept.some((one, i) => one !== authenticators[i])) next = { ...next, authenticators: kept };
-    const wouldShutOut =
-      next.mfa && opened.includes(factor.type) && !isArmed(factsOf(next, factors));
-    if (secret !== undefined && !kept.some(same) && !wouldShutOut) {
+    const isTaken =
+      secret !== undefined &&
+      !kept.some(same) &&
+      !wouldAskForOpener(factsOf(next, factors), opened, factor.type);
+    if (isTaken) {
       // The same address has the same id before it is first saved, so a challenge for it can be answered.
       const digest = keyring.digest(JSON.stringify(secret), [
         'vouched',

@@ -115,6 +115,11 @@ export function isArmed(facts: Facts): boolean {
   return facts.mfa && facts.held.some((held) => held.counts);
 }
 
+/** What opened a session must not be the first that MFA asks for: it could not be its second step. */
+export function wouldAskForOpener(facts: Facts, opened: readonly string[], type: string): boolean {
+  return facts.mfa && opened.includes(type) && !isArmed(facts);
+}
+
 /** When a second factor was last proved by a challenge; 0 for never. */
 export function challengedAt(record: SessionRecord): number {
   return Math.max(0, ...record.completed.filter((c) => c.by === 'challenge').map((c) => c.at));

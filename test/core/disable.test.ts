@@ -1,6 +1,5 @@
 import { listAuthenticators } from '../../lib/core/commands/authenticators.ts';
 import { listFactors } from '../../lib/core/commands/list-factors.ts';
-import type { Store } from '../../lib/core/ports.ts';
 import type { User } from '../../lib/core/vocabulary.ts';
 import { memoryStore } from '../../lib/stores/memory.ts';
 import { codeAt } from '../factors/hotp.ts';
@@ -25,6 +24,19 @@ describe('the hard cap', () => {
     }
     lab.clock.now += DAY;
     return word;
+  }
+
+  /** Another lab, whose store fails at one verb while it is told to. */
+  function breakable(verb: 'save' | 'remember'): { on: boolean } {
+    const broken = { on: false };
+    const store = memoryStore();
+    const failing = (run: (...args: never[]) => unknown) =>
+      (async (...args: never[]) => {
+        if (broken.on) throw new Error('down');
+        return run(...args);
+      }) as never;
+    lab = startEngine({ store: { ...store, [verb]: failing(store[verb]) } }, seededRandom(verb));
+    return broken;
   }
 
   async function withApp(more: Partial<User> = {}) {
@@ -165,13 +177,7 @@ describe('the hard cap', () => {
   });
 
   it('[AVL-3] holds though the store fails at that very moment, and is made up for later', async () => {
-    const store = memoryStore();
-    const broken = { on: false };
-    const save: Store['save'] = async (change) => {
-      if (broken.on) throw new Error('down');
-      return store.save(change);
-    };
-    lab = startEngine({ store: { ...store, save } }, seededRandom('a broken store'));
+    const broken = breakable('save');
     const { user, code } = await withApp({ emailVerified: true });
     await fail(user, 'totp', 49);
     const visit = await lab.signIn(user);
@@ -187,13 +193,7 @@ describe('the hard cap', () => {
   });
 
   it('[ENR-6] [AVL-3] is told of though the store fails right behind it, and the count begins anew', async () => {
-    const store = memoryStore();
-    const broken = { on: false };
-    const remember: Store['remember'] = async (remembering) => {
-      if (broken.on) throw new Error('down');
-      return store.remember(remembering);
-    };
-    lab = startEngine({ store: { ...store, remember } }, seededRandom('a store that forgets'));
+    const broken = breakable('remember');
     const { user, code } = await withApp({ emailVerified: true });
     const owner = await lab.signIn(user);
     valueOf(await owner.prove('totp', code));
@@ -214,13 +214,7 @@ describe('the hard cap', () => {
   });
 
   it('[AVL-3] is undone by a known device though the store fails right behind that', async () => {
-    const store = memoryStore();
-    const broken = { on: false };
-    const remember: Store['remember'] = async (remembering) => {
-      if (broken.on) throw new Error('down');
-      return store.remember(remembering);
-    };
-    lab = startEngine({ store: { ...store, remember } }, seededRandom('a store that forgets'));
+    const broken = breakable('remember');
     const { user, code } = await withApp();
     const owner = await lab.signIn(user);
     valueOf(await owner.prove('totp', code));

@@ -7,7 +7,7 @@ import { newChallenge } from '../new-challenge.ts';
 import { isServed } from '../offered.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome, Refusal } from '../outcome.ts';
-import { firstFactors, isArmed } from '../policy.ts';
+import { firstFactors, wouldAskForOpener } from '../policy.ts';
 import { enter } from '../presence.ts';
 import type { Presence } from '../presence.ts';
 import { report } from '../report.ts';
@@ -77,7 +77,7 @@ export function conflictOf(
   secret: unknown,
 ): Refusal | undefined {
   const { facts, record } = presence;
-  if (facts.mfa && !isArmed(facts) && firstFactors(record).includes(factor.type))
+  if (wouldAskForOpener(facts, firstFactors(record), factor.type))
     return refused('same-as-first', { factor: factor.type });
   const same = presence.enrollment.authenticators
     .filter((a) => a.type === factor.type && a.state === 'active')

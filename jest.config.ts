@@ -28,8 +28,6 @@ const esmOnly = [
 
 const shared = {
   testEnvironment: '<rootDir>/test/support/test-environment.ts',
-  // In a context of its own each look-up of a global is slow, and drawing a QR code is thousands.
-  sandboxInjectedGlobals: ['Math'],
   setupFilesAfterEnv: [
     '<rootDir>/test/support/last-notices.ts',
     '<rootDir>/test/support/every-sink.ts',

@@ -7,14 +7,12 @@ import { memoryStore } from '../../lib/stores/memory.ts';
 import { signedStore } from '../../lib/stores/signed.ts';
 import { aChallenge, anAttempt, aSession, NOW, pointerTo } from '../contracts/store-builders.ts';
 import { startEngine } from '../core/engine.ts';
+import { anyText } from '../support/any-text.ts';
 import { runs } from './runs.ts';
 
 const FIELDS = ['user', 'session', 'factor', 'purpose', 'authenticator', 'challenge'] as const;
 const KEPT = ['userId', 'session', 'factor', 'purpose', 'authenticator', 'id'] as const;
-const someText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 12 }),
-  fc.constantFrom('a', 'b', ''),
-);
+const someText = fc.oneof(anyText(12), fc.constantFrom('a', 'b', ''));
 const somePurpose = fc.constantFrom('prove' as const, 'enroll' as const);
 const someAbout = fc.record({
   user: someText,

@@ -32,9 +32,10 @@ import {
   someFacts,
 } from '../contracts/store-builders.ts';
 import { BASE } from '../options/base.ts';
+import { anyText } from '../support/any-text.ts';
 import { runs } from './runs.ts';
 
-const anything = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }), fc.anything());
+const anything = fc.oneof(fc.jsonValue(), anyText(), fc.anything());
 
 /** A document with one of its values, however deep, replaced by anything. */
 function damaged(document: object): fc.Arbitrary<unknown> {
@@ -129,7 +130,7 @@ describe('no parser throws, whatever it is given:', () => {
       'countries',
     ];
     const some = fc.dictionary(fc.oneof(fc.constantFrom(...names), fc.string()), anything);
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.base64String({ maxLength: 60 }));
+    const text = fc.oneof(anyText(), fc.base64String({ maxLength: 60 }));
     fc.assert(
       fc.property(
         fc.oneof(
@@ -165,7 +166,7 @@ describe('no parser throws, whatever it is given:', () => {
     const ring = createKeyring([{ id: 'k', key: randomBytes(32) }]);
     const near = fc.tuple(fc.string(), fc.base64String()).map(([a, b]) => `v1.k.${a}.${b}`);
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), near), (text) => {
+      fc.property(fc.oneof(anyText(), near), (text) => {
         expect(ring.open(text, ['x'])).toBeUndefined();
         expect(ring.digest('1', ['x'], text)).toMatch(/^k\./);
       }),
@@ -185,7 +186,7 @@ describe('no parser throws, whatever it is given:', () => {
     );
     const text = fc.oneof(
       documents.map((document) => `head 1 2 ${JSON.stringify(document)}`),
-      fc.string({ unit: 'binary' }),
+      anyText(),
     );
     const pointer = { tag: userTag(record.userId), id: record.id, secret: record.secret };
     fc.assert(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { ownPath } from '../../lib/pages.ts';
+import { anyText } from '../support/any-text.ts';
 import { runs } from './runs.ts';
 
 const PIECES = '/ \\ . .. : @ ? # %2f evil.example a javascript:'.split(' ');
@@ -14,7 +15,7 @@ describe('where to go on', () => {
         fc.oneof(
           nasty,
           nasty.map((text) => `/${text}`),
-          fc.string({ unit: 'binary' }),
+          anyText(),
           fc.webUrl(),
         ),
         (wanted) => {

@@ -40,13 +40,21 @@ export function noticeMessages({
   };
 }
 
+const formats = new Map<Language, Intl.DateTimeFormat>();
+
 /** To the minute, as `November 24, 2026 at 05:20 UTC`, in the digits that codes are written in. */
 function utc(at: number, language: Language): string {
-  const format = new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, {
+  const format = formats.get(language) ?? formatOf(language);
+  formats.set(language, format);
+  return `${format.format(at)} UTC`;
+}
+
+/** Costs as much to make as all the rest of a notice. */
+function formatOf(language: Language): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(`${language}-u-ca-gregory-nu-latn`, {
     dateStyle: 'long',
     timeStyle: 'short',
     hourCycle: 'h23',
     timeZone: 'UTC',
   });
-  return `${format.format(at)} UTC`;
 }

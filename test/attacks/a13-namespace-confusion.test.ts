@@ -3,6 +3,8 @@ import { Redis } from 'ioredis';
 import { userTag } from '../../lib/crypto/user-tag.ts';
 import { describeWithRedis, startRedis } from '../support/redis-harness.ts';
 import type { RedisServer } from '../support/redis-harness.ts';
+import { monitorRedis } from '../support/redis-monitor.ts';
+import type { RedisMonitor } from '../support/redis-monitor.ts';
 import { answer, guardOf, pendingByMail } from './story.ts';
 import { twoProcesses } from './two-processes.ts';
 import { looksOf } from './visitor.ts';
@@ -11,13 +13,14 @@ describeWithRedis('[A13] a challenge id that names another key', () => {
   const processes = twoProcesses();
   const clients: Redis[] = [];
   const servers: RedisServer[] = [];
+  const monitors: RedisMonitor[] = [];
   afterEach(async () => {
     for (const client of clients.splice(0)) client.disconnect();
+    for (const monitor of monitors.splice(0)) monitor.close();
     await Promise.all(servers.splice(0).map((server) => server.stop()));
   });
 
   it('never becomes part of a Redis command, and is refused as an unknown one is [STO-8]', async () => {
-    // A server without other traffic: what is monitored must not come before ioredis expects it.
     const server = await startRedis();
     servers.push(server);
     const site = await processes.site({ redisPort: server.port });
@@ -37,12 +40,9 @@ describeWithRedis('[A13] a challenge id that names another key', () => {
       `${marker}${'x'.repeat(200)}`,
     ];
     const redis = new Redis(site.redisPort, '127.0.0.1');
-    const monitor = await redis.monitor();
-    clients.push(redis, monitor);
-    const commands: string[] = [];
-    monitor.on('monitor', (_time: string, args: readonly string[]) => {
-      if (args.some((arg) => arg.includes(marker))) commands.push(args.join(' ').slice(0, 300));
-    });
+    clients.push(redis);
+    const monitor = await monitorRedis(site.redisPort);
+    monitors.push(monitor);
     const unknown = await answer(visitor, 'y'.repeat(43), code);
     for (const challengeId of ids) {
       const refused = await answer(visitor, challengeId, code);
@@ -57,10 +57,12 @@ describeWithRedis('[A13] a challenge id that names another key', () => {
       const body = { challengeId: odd, otp: code };
       expect((await visitor.put('/v1/account/mfa/challenges', body)).status).toBe(400);
     }
-    // What was sent last is seen, so all that came before was, too.
     await redis.set(`${site.prefix}end-of-probe`, marker, 'PX', 60_000);
-    while (commands.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    expect(commands).toEqual([expect.stringContaining('end-of-probe')]);
+    await monitor.until('end-of-probe');
+    const commands = monitor.lines.filter((line) => line.includes(marker));
+    expect(commands.map((line) => line.slice(0, 300))).toEqual([
+      expect.stringContaining('end-of-probe'),
+    ]);
     expect(await guardOf(visitor)).toBe(401);
     expect((await answer(visitor, id, code)).status).toBe(200);
   });

@@ -18,6 +18,7 @@ import {
 } from '../contracts/store-builders.ts';
 import { aWorld } from '../contracts/store-world.ts';
 import { describeWithRedis, startRedis, uniquePrefix } from '../support/redis-harness.ts';
+import { monitorRedis } from '../support/redis-monitor.ts';
 import { connected, keysUnder, ready, single } from './connected.ts';
 
 describeWithRedis('what redisStore keeps', () => {
@@ -65,13 +66,10 @@ describeWithRedis('what redisStore keeps', () => {
   });
 
   it('lets no text that is no pointer become part of a command [STO-8] [A13]', async () => {
-    const seen: string[] = [];
-    // A server without other traffic: what is monitored must not come before ioredis expects it.
     const server = await startRedis();
     const client = new Redis(server.port);
-    const monitor = await client.monitor();
-    monitor.on('monitor', (_time: string, args: string[]) => seen.push(args.join(' ')));
     await ready(client);
+    const monitor = await monitorRedis(server.port);
     const quiet = redisStore(client, { prefix, timeoutMs: 10_000 });
     const world = aWorld([quiet, quiet]);
     const good = pointerTo(aRecord());
@@ -96,11 +94,11 @@ describeWithRedis('what redisStore keeps', () => {
       expect(opened).toMatchObject({ reason: 'first-factor' });
     }
     await quiet.session(good);
-    while (!seen.some((line) => line.includes(good.tag)))
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    for (const each of [client, monitor]) each.disconnect();
+    await monitor.until(good.tag);
+    client.disconnect();
+    monitor.close();
     await server.stop();
-    const ours = seen.filter((line) => line.includes(prefix) || line.includes('hostile'));
+    const ours = monitor.lines.filter((line) => line.includes(prefix) || line.includes('hostile'));
     expect(ours).toHaveLength(1);
   });
 
